@@ -1,0 +1,41 @@
+// Builds everything into dist/: the SIMD kernels (AssemblyScript -> WebAssembly -> a generated TypeScript file),
+// the command line (dist/cli/index.js) and the worker that the pool's threads run (dist/worker.js).
+import { mkdirSync, readFileSync, writeFileSync, chmodSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+const root = import.meta.dirname;
+const require = createRequire(import.meta.url);
+process.chdir(root);
+
+function compileKernels(name, extra) {
+  const asc = path.join(path.dirname(require.resolve('assemblyscript/package.json')), 'bin', 'asc.js');
+  const out = path.join('dist', 'kernels', `${name}.wasm`);
+  const args = [asc, 'core/kernels/wasm/index.ts', '--outFile', out, '--runtime', 'stub', '--importMemory', '--noAssert',
+    '-O3', '--enable', 'simd', ...extra];
+  const run = spawnSync(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+  if (run.status !== 0) process.exit(1);
+  return readFileSync(out).toString('base64');
+}
+
+mkdirSync('dist/kernels', { recursive: true });
+mkdirSync('core/kernels/generated', { recursive: true });
+const plain = compileKernels('plain', ['--use', 'RELAXED=0']);
+const relaxed = compileKernels('relaxed', ['--enable', 'relaxed-simd', '--use', 'RELAXED=1']);
+writeFileSync('core/kernels/generated/binaries.ts',
+  `// Made by build.mjs from core/kernels/wasm; not kept in git.\nexport const plainKernels = '${plain}';\nexport const relaxedKernels = '${relaxed}';\n`);
+
+await build({
+  entryPoints: { 'cli/index': 'core/cli/index.ts', worker: 'core/execution/worker.ts' },
+  outdir: 'dist',
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  packages: 'external',
+  sourcemap: true,
+  logLevel: 'warning',
+});
+chmodSync('dist/cli/index.js', 0o755);

@@ -1,0 +1,9 @@
+// The ground floor: errors, the pool interface, output files that appear only when complete, number formats.
+// Nothing here knows about spikes, files of SpikeGLX, threads or screens. Everything may import it; it imports nothing
+// but Node.
+
+export * from './context.ts';
+export * from './errors.ts';
+export * from './numbers.ts';
+export * from './outputs.ts';
+export * from './pool.ts';
