@@ -7,5 +7,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Tests that use the worker pool bring their own threads: two files at a time keep two cores busy.
     maxWorkers: 2,
+    globalSetup: ['test/support/globalSetup.ts'],
   },
 });

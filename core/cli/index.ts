@@ -1,0 +1,61 @@
+#!/usr/bin/env node
+// The `aftergate` command. One file per command in this folder; here they are listed, and errors become exit codes:
+// 0 done, 1 something asked for failed, 2 wrong usage, 130 interrupted. Only this folder writes to stdout and stderr.
+
+import { isAbort, isAftergateError, UsageError } from '../common/index.ts';
+import { commands } from './commands.ts';
+import type { CommandIO } from './command.ts';
+
+async function main(argv: string[]): Promise<number> {
+  const abort = new AbortController();
+  let interrupts = 0;
+  const interrupt = () => {
+    if (++interrupts > 1) process.exit(130);
+    abort.abort();
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  const io: CommandIO = {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    cwd: process.cwd(),
+    signal: abort.signal,
+    interactive: process.stderr.isTTY === true,
+  };
+
+  const [name, ...rest] = argv;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    io.out(overview());
+    return 0;
+  }
+  const command = commands.find((candidate) => candidate.name === name);
+  try {
+    if (!command) throw new UsageError(`unknown command '${name}'`, { next: 'aftergate --help lists the commands.' });
+    if (rest.includes('--help') && name !== 'module') {
+      io.out(command.usage.trimEnd() + '\n');
+      return 0;
+    }
+    await command.run(rest, io);
+    return abort.signal.aborted ? 130 : 0;
+  } catch (error) {
+    if (abort.signal.aborted || isAbort(error)) {
+      io.err(`aftergate ${name}: interrupted; unfinished output was removed\n`);
+      return 130;
+    }
+    if (isAftergateError(error)) {
+      io.err(`aftergate ${name}: ${error.message}\n`);
+      if (error.next) io.err(`  ${error.next}\n`);
+      return error.exitCode;
+    }
+    io.err(`aftergate ${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n  This is a bug in Aftergate; please report it with the lines above.\n`);
+    return 1;
+  }
+}
+
+function overview(): string {
+  const width = Math.max(...commands.map((command) => command.name.length));
+  const lines = commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`);
+  return `aftergate: SpikeGLX recordings to sorted, synchronised, checked units\n\n${lines.join('\n')}\n\naftergate COMMAND --help tells more.\n`;
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,99 @@
+// The house keeps its shape: imports run downwards only, folders are entered through their index.ts, files stay small
+// and say what they are for.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/** What each folder of core/ may import. `common` is the ground. */
+const ALLOWED: Record<string, readonly string[]> = {
+  common: [],
+  kernels: ['common'],
+  spikeglx: ['kernels', 'common'],
+  formats: ['kernels', 'common'],
+  signal: ['kernels', 'common'],
+  engines: ['signal', 'formats', 'spikeglx', 'kernels', 'common'],
+  simulate: ['signal', 'formats', 'spikeglx', 'kernels', 'common'],
+  modules: ['engines', 'signal', 'formats', 'spikeglx', 'kernels', 'common'],
+  execution: ['modules', 'engines', 'simulate', 'signal', 'formats', 'spikeglx', 'kernels', 'common'],
+  cli: ['execution', 'modules', 'engines', 'simulate', 'signal', 'formats', 'spikeglx', 'kernels', 'common'],
+};
+
+/** Folders whose sub-folders are strangers to one another. */
+const STRANGERS = ['engines', 'modules'];
+
+const files = sourceFiles(path.join(root, 'core'));
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const full = path.join(folder, entry.name);
+    if (entry.isDirectory()) return entry.name === 'wasm' || entry.name === 'generated' ? [] : sourceFiles(full);
+    return entry.name.endsWith('.ts') ? [full] : [];
+  });
+}
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(file, 'utf8');
+  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map((match) => match[1]);
+  return specifiers.map((specifier) => path.resolve(path.dirname(file), specifier));
+}
+
+/** ['engines', 'catgt', 'run.ts'] */
+const partsOf = (file: string) => path.relative(path.join(root, 'core'), file).split(path.sep);
+
+describe('the house', () => {
+  test('imports run downwards only', () => {
+    const wrong: string[] = [];
+    for (const file of files) {
+      const [floor] = partsOf(file);
+      for (const target of importsOf(file)) {
+        const [targetFloor] = partsOf(target);
+        if (targetFloor === '..' || (targetFloor !== floor && !(ALLOWED[floor] ?? []).includes(targetFloor))) wrong.push(`${partsOf(file).join('/')} imports ${partsOf(target).join('/')}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('an engine never imports another engine, nor a module another module', () => {
+    const wrong: string[] = [];
+    for (const file of files) {
+      const [floor, room, ...rest] = partsOf(file);
+      if (!STRANGERS.includes(floor) || rest.length === 0) continue;
+      for (const target of importsOf(file)) {
+        const [targetFloor, targetRoom, ...targetRest] = partsOf(target);
+        if (targetFloor === floor && targetRest.length > 0 && targetRoom !== room && targetRoom !== 'record') wrong.push(`${partsOf(file).join('/')} imports ${partsOf(target).join('/')}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('other folders are entered through their index.ts', () => {
+    const wrong: string[] = [];
+    for (const file of files) {
+      const [floor, room] = partsOf(file);
+      for (const target of importsOf(file)) {
+        const [targetFloor, targetRoom] = partsOf(target);
+        const sameRoom = floor === targetFloor && (!STRANGERS.includes(floor) || room === targetRoom || partsOf(file).length === 2 || partsOf(target).length === 2);
+        if (!sameRoom && path.basename(target) !== 'index.ts') wrong.push(`${partsOf(file).join('/')} imports ${partsOf(target).join('/')}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('every file begins by saying what it is for', () => {
+    const silent = files.filter((file) => !/^(#!.*\n)?\s*(\/\/|\/\*)/.test(readFileSync(file, 'utf8')));
+    expect(silent.map((file) => partsOf(file).join('/'))).toEqual([]);
+  });
+
+  test('files hold one concept: at most 300 lines', () => {
+    const long = files.filter((file) => readFileSync(file, 'utf8').split('\n').length > 300);
+    expect(long.map((file) => partsOf(file).join('/'))).toEqual([]);
+  });
+
+  test('only the command line writes to the console', () => {
+    const chatty = files.filter((file) => partsOf(file)[0] !== 'cli' && /process\.std(out|err)|console\./.test(readFileSync(file, 'utf8')));
+    expect(chatty.map((file) => partsOf(file).join('/'))).toEqual([]);
+  });
+});
