@@ -1,0 +1,130 @@
+// One file of a run as a scan sees it: what matters of its meta, and the size of its binary, which is never opened.
+
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { isAftergateError } from '../common/index.ts';
+import type { FoundFile } from './findFiles.ts';
+import { lengthOf } from './files.ts';
+import type { FileLength } from './files.ts';
+import { metaText, readMeta } from './meta.ts';
+import type { Meta } from './meta.ts';
+import { streamLabel } from './names.ts';
+import type { StreamId } from './names.ts';
+import { findProbeFacts, partNumber } from './probes.ts';
+import { isSurvey, streamFacts } from './stream.ts';
+
+export interface ScannedFile extends FoundFile {
+  /** `imec0.ap`. */
+  readonly label: string;
+  /** Of the .bin, whether it exists or not. */
+  readonly path: string;
+  /** Of the .bin; 0 without one. */
+  readonly bytes: number;
+  /** When the .bin was last written, ms since 1970. */
+  readonly modified: number;
+  /** Undefined when the meta is missing or cannot be used. */
+  readonly content?: MetaSummary & { readonly length: FileLength };
+  /** What is wrong with the meta, in a sentence. */
+  readonly problem?: string;
+}
+
+/** A thousand runs have thousands of metas: only this much of each is kept. */
+export interface MetaSummary {
+  readonly columns: number;
+  readonly neural: number;
+  readonly rate: number;
+  readonly firstSample: number | undefined;
+  /** fileCreateTime; empty when absent. */
+  readonly created: string;
+  readonly survey: boolean;
+  /** syncSourceIdx is there and not 0, "none". */
+  readonly hasSync: boolean;
+  /** `imErrFlags0: CT 3, LK 1`. */
+  readonly errorFlags: readonly string[];
+  readonly probe?: ProbeSummary;
+}
+
+export interface ProbeSummary {
+  readonly partNumber: string | null;
+  readonly known: boolean;
+  readonly type: number | null;
+  readonly shanks: number | null;
+  /** True when the meta tells positions in um. */
+  readonly hasPositions: boolean;
+  /** Saved sites that are in use. */
+  readonly sites: number;
+}
+
+export async function scanFile(found: FoundFile): Promise<ScannedFile> {
+  const binPath = path.join(found.folder, `${found.stem}.bin`);
+  const [stat, read] = await Promise.all([
+    found.hasBin ? fs.stat(binPath).catch(() => undefined) : undefined,
+    found.hasMeta ? usableMeta(found) : undefined,
+  ]);
+  const bytes = stat?.size ?? 0;
+  const file = { ...found, label: streamLabel(found.name.stream), path: binPath, hasBin: stat !== undefined, bytes, modified: stat?.mtimeMs ?? 0 };
+  if (!read || 'problem' in read) return { ...file, ...read };
+  return { ...file, content: { ...read.summary, length: lengthOf(bytes, read.meta) } };
+}
+
+async function usableMeta(found: FoundFile): Promise<{ meta: Meta; summary: MetaSummary } | { problem: string }> {
+  try {
+    const meta = await readMeta(path.join(found.folder, `${found.stem}.meta`));
+    return { meta, summary: summarise(meta, found.name.stream) };
+  } catch (error) {
+    if (isAftergateError(error)) return { problem: error.message };
+    throw error;
+  }
+}
+
+function summarise(meta: Meta, stream: StreamId): MetaSummary {
+  const { columns, neural, rate, firstSample } = streamFacts(meta, stream);
+  return {
+    columns,
+    neural,
+    rate,
+    firstSample,
+    created: ownText(metaText(meta, 'fileCreateTime') ?? ''),
+    survey: isSurvey(meta),
+    hasSync: !['0', '', undefined].includes(metaText(meta, 'syncSourceIdx')),
+    errorFlags: errorFlags(meta),
+    probe: stream.kind === 'ap' || stream.kind === 'lf' ? probeSummary(meta, neural) : undefined,
+  };
+}
+
+function probeSummary(meta: Meta, neural: number): ProbeSummary {
+  const facts = findProbeFacts(meta);
+  const geomMap = metaText(meta, '~snsGeomMap');
+  const map = geomMap ?? metaText(meta, '~snsShankMap');
+  return {
+    partNumber: ownText(partNumber(meta) ?? '') || null,
+    known: facts !== undefined,
+    type: facts?.type ?? null,
+    shanks: facts?.shanks ?? mappedShanks(geomMap),
+    hasPositions: geomMap !== undefined,
+    sites: neural - (map?.match(/:0\)/g)?.length ?? 0), // entries are (shank:x:y:used)
+  };
+}
+
+/** Of a header `(part number,shanks,...)`. */
+function mappedShanks(map: string | undefined): number | null {
+  const shanks = /^\([^,)]*,(\d+)/.exec(map ?? '')?.[1];
+  return shanks === undefined ? null : Number(shanks);
+}
+
+/** Keys like `imErrFlags0_IS_CT_SR=0 3 0` name their counts themselves. */
+function errorFlags(meta: Meta): string[] {
+  const found: string[] = [];
+  for (const [key, value] of meta.values) {
+    if (!key.startsWith('imErrFlags')) continue;
+    const [name, ...labels] = key.split('_');
+    const raised = value.split(/\s+/).flatMap((count, index) => (Number(count) > 0 ? [`${labels[index] ?? `flag ${index}`} ${count}`] : []));
+    if (raised.length > 0) found.push(`${name}: ${raised.join(', ')}`);
+  }
+  return found;
+}
+
+/** A copy: a part of a string keeps the whole meta in memory. */
+function ownText(text: string): string {
+  return Buffer.from(text).toString();
+}
