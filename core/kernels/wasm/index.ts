@@ -1,0 +1,9 @@
+// The SIMD kernels, compiled to WebAssembly by AssemblyScript without a runtime: no heap, no statics, no strings. Every
+// function works on one imported memory; callers lay it out (from byte 1024 on) and pass byte addresses.
+
+export { biquad } from './biquad';
+export { calibrate } from './calibrate';
+export { filterGroup } from './fft';
+export { finish } from './finish';
+export { constantColumns, fillColumns, loudRows } from './scans';
+export { regroup } from './tiles';

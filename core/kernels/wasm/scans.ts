@@ -1,0 +1,51 @@
+// Cheap looks at groups ([row][8] int16): which rows are loud, which columns are constant.
+
+/** Rows are scanned in chunks whose peaks stay in the first-level cache. */
+@inline const CHUNK: i32 = 512;
+
+/**
+ * Writes to `found` (int32 each) the rows in which a column has |value| >= threshold (1..32768), counted from `groups`;
+ * returns how many. masks: 16 bytes for each group, 0xffff for columns that count. peaks: 8 KB.
+ */
+export function loudRows(
+  groups: usize, groupBytes: usize, groupCount: i32, rowCount: i32, masks: usize, threshold: i32, peaks: usize, found: usize,
+): i32 {
+  const limit = i16x8.splat(<i16>threshold);
+  let count = 0;
+  for (let first = 0; first < rowCount; first += CHUNK) {
+    const rows = min(CHUNK, rowCount - first);
+    const bytes = <usize>rows << 4;
+    memory.fill(peaks, 0, bytes);
+    for (let g = 0; g < groupCount; g++) {
+      const group = groups + <usize>g * groupBytes + (<usize>first << 4);
+      const mask = v128.load(masks + (<usize>g << 4));
+      if (!v128.any_true(mask)) continue;
+      for (let at: usize = 0; at < bytes; at += 16) {
+        // abs(-32768) stays -32768, which is right when read as unsigned.
+        const size = v128.and(i16x8.abs(v128.load(group + at)), mask);
+        v128.store(peaks + at, i16x8.max_u(v128.load(peaks + at), size));
+      }
+    }
+    for (let row = 0; row < rows; row++) {
+      if (v128.any_true(i16x8.ge_u(v128.load(peaks + (<usize>row << 4)), limit))) {
+        store<i32>(found + (<usize>count << 2), first + row);
+        count++;
+      }
+    }
+  }
+  return count;
+}
+
+/** Bit c is set when column c of a group has the same value in all `rowCount` rows. */
+export function constantColumns(rows: usize, rowCount: i32): i32 {
+  const first = v128.load(rows), end = rows + (<usize>rowCount << 4);
+  let differs = i16x8.splat(0);
+  for (let at = rows; at < end; at += 16) differs = v128.or(differs, v128.xor(v128.load(at), first));
+  return i16x8.bitmask(i16x8.eq(differs, i16x8.splat(0)));
+}
+
+/** Sets columns of a group to constants. mask: 16 bytes, 0xffff for those to set; values: 16 bytes. */
+export function fillColumns(rows: usize, rowCount: i32, mask: usize, values: usize): void {
+  const where = v128.load(mask), value = v128.load(values), end = rows + (<usize>rowCount << 4);
+  for (let at = rows; at < end; at += 16) v128.store(at, v128.bitselect(value, v128.load(at), where));
+}
