@@ -1,0 +1,150 @@
+// One block of a stream, start to end, in a pool worker: read, (biquad), shift and band-pass, detect artifacts,
+// reference, write at its place. Pulse columns are scanned on the way, so that the file is read once.
+
+import fs from 'node:fs';
+import { outputFileError } from '../../../common/index.ts';
+import { createBiquad, createChain, FFT_MARGIN, FFT_POINTS, type Biquad, type Chain } from '../../../signal/index.ts';
+import type { Block } from '../joining/blocks.ts';
+import { writeAll } from './editRows.ts';
+import { findRuns, type Extraction, type Runs } from '../extract/index.ts';
+import { detectArtifacts, type Detection } from '../gfix/detect.ts';
+import { measureExtents, WINDOW_BEFORE, WINDOW_LENGTH, type ArtifactSpan } from '../gfix/extent.ts';
+import { negateNeural, readSegments, repeatRow } from './inputRows.ts';
+import type { Segment } from '../joining/plan.ts';
+import type { Processing } from './processing.ts';
+
+/** What all blocks of a stream share. */
+export interface StreamTask {
+  /** Distinguishes streams: a worker keeps the chain of the stream it worked on last. */
+  readonly key: string;
+  readonly processing: Processing;
+  readonly extractions: readonly Extraction[];
+  /** File to write to; undefined when only pulses are wanted. */
+  readonly output?: string;
+}
+
+export interface BlockTask {
+  readonly stream: StreamTask;
+  readonly block: Block;
+  /** Where the samples [block.first, block.end) of the stretch are. */
+  readonly segments: readonly Segment[];
+  /** Output row of the block's first kept sample. */
+  readonly outputRow: number;
+  /** Samples of the block before its first kept one (AP->LF), else 0. */
+  readonly keepOffset: number;
+  /** State of the biquad before sample `block.first`. */
+  readonly biquadState?: Float64Array;
+}
+
+export interface BlockResult {
+  readonly runs: readonly Runs[];
+  readonly detections: readonly Detection[];
+  /** Measured already when the data are high-passed by a biquad; else a later pass measures the detections. */
+  readonly spans: readonly ArtifactSpan[];
+}
+
+interface StreamTools {
+  readonly key: string;
+  readonly chain: Chain;
+  readonly biquad?: Biquad;
+}
+
+let lastTools: StreamTools | undefined;
+
+/** Setting up a chain costs as much as a few blocks, and its memory is large: a worker keeps that of its last stream. */
+function toolsOf({ key, processing }: StreamTask): StreamTools {
+  if (lastTools?.key === key) return lastTools;
+  lastTools = undefined;
+  const { columns, neural, rate } = processing.chain;
+  lastTools = {
+    key,
+    chain: createChain(processing.chain),
+    biquad: processing.biquad && createBiquad({ columns, neural, rate, ...processing.biquad }),
+  };
+  return lastTools;
+}
+
+export function processBlock(task: BlockTask): BlockResult {
+  const { stream, block } = task;
+  const { processing } = stream;
+  const { columns, neural } = processing.chain;
+  const { chain } = toolsOf(stream);
+  const input = chain.input;
+
+  // Row FFT_MARGIN of the input is the block's first output sample.
+  const firstRow = FFT_MARGIN - (block.position - block.first);
+  const endRow = firstRow + (block.end - block.first);
+  readSegments(task.segments, columns, input, firstRow);
+  if (processing.negate) negateNeural(input, columns, neural, firstRow, endRow);
+
+  const runs = scanPulses(stream, block, input, columns);
+  const extendLeft = () => repeatRow(input, columns, firstRow, 0, firstRow);
+  // The native tool repeats the first sample as it was before the biquad; filtered data deserve a filtered edge.
+  if (processing.chain.numerics === 'native') extendLeft();
+  runBiquad(stream, input.subarray(firstRow * columns, endRow * columns), endRow - firstRow, task.biquadState);
+  if (processing.chain.numerics === 'exact') extendLeft();
+  repeatRow(input, columns, endRow - 1, endRow, FFT_POINTS);
+
+  if (!stream.output) return { runs, detections: [], spans: [] };
+  if (processing.plainCopy && !processing.gfix) {
+    writeRows(stream.output, input.subarray(FFT_MARGIN * columns, (FFT_MARGIN + block.rows) * columns), columns, task);
+    return { runs, detections: [], spans: [] };
+  }
+  chain.transform(FFT_MARGIN, block.rows);
+  const found = processing.gfix ? detectArtifacts(chain, processing.gfix, block.out) : [];
+  const spans = processing.gfix && !processing.gfix.helperFilter ? measureInBlock(found, input, endRow, processing, block) : [];
+  chain.applyReference();
+  writeRows(stream.output, chain.interleave(), columns, task);
+  return { runs, detections: spans.length > 0 ? [] : found, spans };
+}
+
+function scanPulses(stream: StreamTask, block: Block, input: Int16Array, columns: number): Runs[] {
+  const samples = input.subarray(FFT_MARGIN * columns, (FFT_MARGIN + block.rows) * columns);
+  return stream.extractions.map((extraction) => findRuns(extraction, samples, columns, block.rows));
+}
+
+/** Filters `rows` rows in place, from the state `before` them (zeros when undefined), and returns the state after them. */
+export function runBiquad(stream: StreamTask, samples: Int16Array, rows: number, before: Float64Array | undefined): Float64Array | undefined {
+  const { biquad } = toolsOf(stream);
+  if (!biquad) return undefined;
+  if (before) biquad.state.set(before);
+  else biquad.state.fill(0);
+  biquad.run(samples, rows);
+  return biquad.state.slice();
+}
+
+/** The biquad high-pass is the measurement's filter too, so that detections need no state and no second pass. */
+function measureInBlock(detections: readonly Detection[], input: Int16Array, endRow: number, processing: Processing, block: Block): ArtifactSpan[] {
+  const { columns } = processing.chain;
+  return detections.flatMap((detection) => {
+    const start = FFT_MARGIN + detection.row - WINDOW_BEFORE;
+    const available = Math.min(WINDOW_LENGTH, endRow - start);
+    return measureExtents(input.slice(start * columns, (start + available) * columns), available, columns, detection, block.out, processing.gfix!, undefined);
+  });
+}
+
+/** Writes the block, or every n-th sample of it, at its place in the output. */
+function writeRows(file: string, rows: Int16Array, columns: number, task: BlockTask): void {
+  const { keepEvery } = task.stream.processing;
+  const kept = keepEvery === 1 ? rows : keepRows(rows, columns, task.keepOffset, keepEvery);
+  try {
+    const handle = fs.openSync(file, 'r+');
+    try {
+      writeAll(handle, new Uint8Array(kept.buffer, kept.byteOffset, kept.byteLength), task.outputRow * columns * 2);
+    } finally {
+      fs.closeSync(handle);
+    }
+  } catch (error) {
+    throw outputFileError(file, error);
+  }
+}
+
+function keepRows(rows: Int16Array, columns: number, offset: number, every: number): Int16Array {
+  const count = Math.max(0, Math.ceil((rows.length / columns - offset) / every));
+  const kept = new Int16Array(count * columns);
+  for (let row = 0; row < count; row++) {
+    const from = (offset + row * every) * columns;
+    kept.set(rows.subarray(from, from + columns), row * columns);
+  }
+  return kept;
+}

@@ -1,0 +1,161 @@
+// What is done to a stream's samples: from the options, the probe and its geometry to plain data that a worker can use.
+
+import { InputFileError } from '../../../common/index.ts';
+import type { ChainSpec } from '../../../signal/index.ts';
+import { apGain, findProbeFacts, geometry, isNegated, muxRow, tshiftDivisor, type ProbeFacts } from '../../../spikeglx/index.ts';
+import type { BandFilter, Car, CatGTOptions } from '../command/options.ts';
+import type { StreamInput } from '../joining/plan.ts';
+
+/** Quad-base probes have four SY words and are referenced shank by shank. */
+const QUAD_BASE_TYPE = 2020;
+
+export interface BiquadSpec {
+  readonly high: number;
+  readonly low: number;
+  readonly maxInt: number;
+}
+
+export interface GfixSpec {
+  /** Thresholds in counts. */
+  readonly amp: number;
+  readonly slope: number;
+  readonly base: number;
+  /** Channels that must be bad together: used columns of each group, and how many of them are enough. */
+  readonly groups: readonly { readonly columns: readonly number[]; readonly enough: number }[];
+  readonly maxInt: number;
+  /** Extents are measured on 300 Hz high-passed data unless the stream already is (biquad high-pass). */
+  readonly helperFilter: boolean;
+}
+
+export interface Processing {
+  readonly chain: ChainSpec;
+  /** Neither shift nor band-pass nor reference: samples are copied. */
+  readonly plainCopy: boolean;
+  readonly biquad?: BiquadSpec;
+  readonly gfix?: GfixSpec;
+  /** Early 3.0 probes: all neural values change sign on load. */
+  readonly negate: boolean;
+  /** AP->LF: one sample in so many is kept. */
+  readonly keepEvery: number;
+  /** Columns no reference or fix may use; for the geometry map in the output meta. */
+  readonly excludedColumns: readonly number[];
+}
+
+/** Everything a stream's samples go through. NI and OneBox streams are copied as they are. */
+export function processingOf(input: StreamInput, options: CatGTOptions): Processing {
+  const { facts, stream, fromAp, meta } = input;
+  const neuralStream = stream.kind === 'ap' || stream.kind === 'lf';
+  const filter = stream.kind === 'ap' ? options.apFilter : stream.kind === 'lf' ? options.lfFilter : undefined;
+  const probe = neuralStream ? findProbeFacts(meta) : undefined;
+  if (neuralStream && !probe) {
+    throw new InputFileError(meta.path, `probe part number '${meta.values.get('imDatPrb_pn') ?? '(none)'}' is not in the probe table, so its ADC timing and gains are unknown`, { next: 'Update Aftergate, or process this probe elsewhere.' });
+  }
+  const dataKind = fromAp || stream.kind === 'ap' ? 'ap' : 'lf';
+  const excludedColumns = probe && stream.kind === 'ap' ? excludedOf(input, options) : [];
+  const used = usedFlags(input, excludedColumns, needsGeometry(stream.kind === 'ap', options));
+  const shift = probe && options.tshift ? shiftOf(input, probe, dataKind, filter, options) : null;
+  const band = filter?.type === 'butter' ? { order: filter.order, high: filter.high, low: filter.low } : null;
+  const reference = probe && stream.kind === 'ap' && options.car ? referenceOf(input, probe, options.car, used) : null;
+
+  return {
+    chain: { columns: facts.columns, neural: facts.neural, rate: facts.rate, shift, band, reference, used, numerics: options.numerics },
+    plainCopy: !shift && !band && !reference,
+    biquad: probe && filter?.type === 'biquad' ? { high: filter.high, low: filter.low, maxInt: maxIntOf(input, probe) } : undefined,
+    gfix: probe && stream.kind === 'ap' && options.gfix ? gfixOf(input, probe, options, used) : undefined,
+    negate: probe !== undefined && isNegated(meta),
+    keepEvery: fromAp ? options.ap2lfDownsample : 1,
+    excludedColumns,
+  };
+}
+
+function needsGeometry(isAp: boolean, options: CatGTOptions): boolean {
+  return isAp && (options.car !== undefined || options.gfix !== undefined);
+}
+
+/** Columns of the acquisition channels that -chnexcl names for this probe. */
+function excludedOf(input: StreamInput, options: CatGTOptions): number[] {
+  const excluded = new Set(options.exclude.get(input.stream.index) ?? []);
+  return neuralColumns(input).filter((column) => excluded.has(input.facts.channels[column]));
+}
+
+function usedFlags(input: StreamInput, excludedColumns: readonly number[], fromGeometry: boolean): boolean[] {
+  const sites = fromGeometry ? geometry(input.meta).sites : undefined;
+  const excluded = new Set(excludedColumns);
+  return neuralColumns(input).map((column) => (sites ? sites[column].used : true) && !excluded.has(column));
+}
+
+function shiftOf(input: StreamInput, probe: ProbeFacts, kind: 'ap' | 'lf', filter: BandFilter | undefined, options: CatGTOptions) {
+  // Row 0 needs no shift; with a Butterworth filter the native tool advances it by one step.
+  const rowZero = filter?.type === 'butter' && options.numerics === 'native' ? -1 : 0;
+  const rows = neuralColumns(input).map((column) => muxRow(probe, neuralChannel(input, probe, column)) || rowZero);
+  return { rows, divisor: tshiftDivisor(probe, kind) };
+}
+
+function referenceOf(input: StreamInput, probe: ProbeFacts, car: Car, used: readonly boolean[]): ChainSpec['reference'] {
+  const { sites } = geometry(input.meta);
+  const usedColumns = neuralColumns(input).filter((column) => used[column]);
+  const shankOf = (column: number) => (probe.type === QUAD_BASE_TYPE ? sites[column].shank : 0);
+  switch (car.kind) {
+    case 'gblcar':
+      return { kind: 'gblcar', sets: groupBy(usedColumns, shankOf) };
+    case 'gbldmx':
+      return { kind: 'gbldmx', sets: groupBy(usedColumns, (column) => shankOf(column) * 1000 + muxRow(probe, neuralChannel(input, probe, column))) };
+    case 'loccar_um': {
+      const inner = car.inner ** 2;
+      const outer = car.outer ** 2;
+      const neighbours = neuralColumns(input).map((column) => {
+        if (!used[column]) return [];
+        const site = sites[column];
+        return usedColumns.filter((other) => {
+          if (other === column || sites[other].shank !== site.shank) return false;
+          const distance = (sites[other].x - site.x) ** 2 + (sites[other].y - site.y) ** 2;
+          return distance > inner && distance <= outer;
+        });
+      });
+      return { kind: 'loccar', neighbours };
+    }
+  }
+}
+
+/** Thresholds from mV to counts, groups of channels that are judged together. */
+function gfixOf(input: StreamInput, probe: ProbeFacts, options: CatGTOptions, used: readonly boolean[]): GfixSpec {
+  const { amp, slope, base } = options.gfix!;
+  const maxInt = maxIntOf(input, probe);
+  const countsPerMillivolt = (maxInt * apGain(input.meta)) / (1000 * probe.vmax);
+  const columns = neuralColumns(input).filter((column) => used[column]);
+  const groups = options.tshift ? [columns] : groupBy(columns, (column) => muxRow(probe, neuralChannel(input, probe, column)));
+  return {
+    amp: Math.trunc(amp * countsPerMillivolt),
+    slope: Math.trunc(slope * countsPerMillivolt),
+    base: Math.trunc(base * countsPerMillivolt),
+    groups: groups.filter((group) => group.length > 0).map((group) => ({ columns: group, enough: 0.25 * group.length })),
+    maxInt,
+    helperFilter: !(options.apFilter?.type === 'biquad' && options.apFilter.high > 0),
+  };
+}
+
+function maxIntOf(input: StreamInput, probe: ProbeFacts): number {
+  const text = input.meta.values.get('imMaxInt');
+  return text ? Number(text) : probe.maxInt;
+}
+
+function neuralColumns(input: StreamInput): number[] {
+  return Array.from({ length: input.facts.neural }, (_, column) => column);
+}
+
+/** Acquisition channel on the probe, counted from 0 for LF columns too (LF 384 is channel 0). */
+function neuralChannel(input: StreamInput, probe: ProbeFacts, column: number): number {
+  const channel = input.facts.channels[column];
+  return channel >= probe.acqAp ? channel - probe.acqAp : channel;
+}
+
+/** In order of each group's first column. */
+function groupBy(columns: readonly number[], key: (column: number) => number): number[][] {
+  const groups = new Map<number, number[]>();
+  for (const column of columns) {
+    const group = groups.get(key(column));
+    if (group) group.push(column);
+    else groups.set(key(column), [column]);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,117 @@
+// Runs one stream through the pool: blocks in parallel, what must be in order (pulses, biquad states) as results come
+// in, then the last touches.
+
+import fs from 'node:fs/promises';
+import { inOrder, outputFileError, type EngineContext } from '../../common/index.ts';
+import { blocksOf, segmentsBetween, type Block } from './joining/blocks.ts';
+import type { BiquadTask } from './samples/biquadTask.ts';
+import type { BlockResult, BlockTask, StreamTask } from './samples/blockTask.ts';
+import { createScanner, type Events, type Extraction } from './extract/index.ts';
+import type { FinishResult, FinishTask } from './samples/finishTask.ts';
+import type { Edit } from './gfix/edit.ts';
+import { layoutOf, placeBlock, type OutputLayout } from './joining/layout.ts';
+import type { StreamInput, StreamSequence } from './joining/plan.ts';
+import type { Processing } from './samples/processing.ts';
+
+export interface StreamJob {
+  readonly label: string;
+  readonly input: StreamInput;
+  readonly sequence: StreamSequence;
+  readonly processing: Processing;
+  readonly extractions: readonly Extraction[];
+  readonly lineFill: boolean;
+  /** Temporary path of the binary; undefined when none is written. */
+  readonly output?: string;
+}
+
+export interface StreamOutcome {
+  readonly layout: OutputLayout;
+  readonly edits: readonly Edit[];
+  /** One per extraction. */
+  readonly events: readonly Events[];
+}
+
+/** Twice as many tasks under way as there are workers: none waits for the next block. */
+const TASKS_PER_WORKER = 2;
+
+/** @param onSubmitted called when the last block is on its way: the pool has room for another stream's first */
+export async function runStream(job: StreamJob, context: EngineContext, onSubmitted: () => void): Promise<StreamOutcome> {
+  const { processing, sequence, extractions } = job;
+  const layout = layoutOf(sequence, processing.keepEvery);
+  const run = <Result>(task: string, payload: unknown) => context.pool.run<Result>(task, payload, { signal: context.signal });
+  if (job.output) await makeRoom(job.output, layout.total * processing.chain.columns * 2);
+
+  const blocks = job.output || extractions.length > 0 ? blocksOf(sequence.stretches) : [];
+  const stream: StreamTask = { key: `${job.label} ${job.output ?? ''}`, processing, extractions, output: job.output };
+  const scanners = extractions.map((extraction) => createScanner(extraction));
+  const found: FinishTask['found'][number][] = [];
+  const biquadStates = processing.biquad ? biquadChain(job, stream, blocks, (task) => run<Float64Array>('catgt.biquad', task)) : undefined;
+  if (blocks.length === 0) onSubmitted();
+
+  await inOrder(
+    blocks.length,
+    TASKS_PER_WORKER * context.pool.size,
+    async (index) => {
+      if (index === blocks.length - 1) onSubmitted();
+      context.signal?.throwIfAborted();
+      const task: BlockTask = { stream, ...placeBlock(blocks[index], sequence, layout, processing.keepEvery), biquadState: await biquadStates?.(index) };
+      return run<BlockResult>('catgt.block', task);
+    },
+    (result, index) => {
+      const block = blocks[index];
+      scanners.forEach((scanner, k) => scanner.feed(result.runs[k], block.rows, block.out));
+      if (result.detections.length > 0 || result.spans.length > 0) found.push({ block, detections: result.detections, spans: result.spans });
+      context.progress?.({ label: job.label, done: block.out + block.rows, total: sequence.total });
+    },
+  );
+
+  const edits = job.output ? await finish(job, layout, found, run) : [];
+  return { layout, edits, events: scanners.map((scanner) => scanner.finish()) };
+}
+
+async function finish(job: StreamJob, layout: OutputLayout, found: FinishTask['found'], run: <Result>(task: string, payload: unknown) => Promise<Result>): Promise<readonly Edit[]> {
+  const { processing } = job;
+  const neural = job.input.stream.kind === 'ap' || job.input.stream.kind === 'lf';
+  const task: FinishTask = {
+    target: { path: job.output!, columns: processing.chain.columns, neural: processing.chain.neural },
+    processing,
+    lineFill: job.lineFill && neural,
+    fills: layout.fills,
+    stretches: job.sequence.stretches,
+    found,
+    total: layout.total,
+  };
+  if ((!task.lineFill || task.fills.length === 0) && found.length === 0) return [];
+  return (await run<FinishResult>('catgt.finish', task)).edits;
+}
+
+/** States before each block, each computed once from the one before; the state runs on across gaps. */
+function biquadChain(job: StreamJob, stream: StreamTask, blocks: readonly Block[], advance: (task: BiquadTask) => Promise<Float64Array>): (index: number) => Promise<Float64Array | undefined> {
+  const states: Promise<Float64Array | undefined>[] = [Promise.resolve(undefined)];
+  return (index) => {
+    while (states.length <= index) {
+      const block = blocks[states.length - 1];
+      const next = blocks[states.length];
+      const end = next.stretch === block.stretch ? next.first : block.end;
+      const segments = segmentsBetween(job.sequence.stretches[block.stretch], block.first, end);
+      const state = states[states.length - 1].then((before) => advance({ stream, segments, rows: end - block.first, before }));
+      state.catch(() => undefined); // the block that needs it reports the failure
+      states.push(state);
+    }
+    return states[index];
+  };
+}
+
+/** The file at its final length, zeros throughout: gaps need no writing, and blocks may arrive in any order. */
+async function makeRoom(file: string, bytes: number): Promise<void> {
+  try {
+    const handle = await fs.open(file, 'w');
+    try {
+      await handle.truncate(bytes);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw outputFileError(file, error);
+  }
+}

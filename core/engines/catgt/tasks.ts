@@ -1,0 +1,7 @@
+// The tasks a pool worker carries out for this engine.
+
+import { advanceBiquad } from './samples/biquadTask.ts';
+import { processBlock } from './samples/blockTask.ts';
+import { finishStream } from './samples/finishTask.ts';
+
+export const tasks = { 'catgt.block': processBlock, 'catgt.biquad': advanceBiquad, 'catgt.finish': finishStream };
