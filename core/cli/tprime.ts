@@ -1,0 +1,55 @@
+// `aftergate tprime`: the native tool's command line.
+
+import fs from 'node:fs';
+import { inlinePool } from '../common/index.ts';
+import { parseTPrimeArguments, runTPrime, tasks, tprimeCommandLine, type StreamReport, type TPrimeOptions } from '../engines/tprime/index.ts';
+import { createPool } from '../execution/index.ts';
+import type { Command } from './command.ts';
+import { progressLine } from './progress.ts';
+import { runLogged } from './runLogged.ts';
+
+export const tprimeCommand: Command = {
+  name: 'tprime',
+  summary: 'move event times to another stream\'s clock (TPrime\'s command line)',
+  usage: `aftergate tprime -syncperiod=P -tostream=EDGES -fromstream=I,EDGES... -events=I,IN,OUT... [options]
+
+Maps event times of other streams to the clock of one stream, by the edges of the sync pulse that all of them recorded.
+The options are those of TPrime; the log is appended to TPrime.log in the working folder.
+
+  -syncperiod=P        nominal period of the sync pulse, seconds
+  -tostream=EDGES      text file with the sync edges (seconds) of the stream to map to
+  -fromstream=I,EDGES  the same for a stream to map from, which gets the number I; any number of times
+  -events=I,IN,OUT     maps the times (seconds) in IN, .txt or .npy, of stream I and writes OUT; any number of times
+  -offsets=FILE        CatGT's <run>_g<gate>_ct_offsets.txt, needed when gaps were cut while files were joined
+  -numerics=native     TPrime's numbers (the default)
+  -numerics=exact      pairs each edge with its counterpart: no nominal period in the result, events in any order
+  -interpolate         with exact: between two edges, use the rate they give
+`,
+  async run(argv, io) {
+    const options = parseTPrimeArguments(argv, io.cwd);
+    const progress = progressLine(io);
+    const threads = isLarge(options) ? createPool() : undefined;
+    try {
+      await runLogged(io, 'TPrime', tprimeCommandLine(options), async ({ log, warn }) => {
+        const result = await runTPrime(options, { pool: threads ?? inlinePool(tasks), signal: io.signal, log, warn, progress: progress.report });
+        progress.clear();
+        for (const stream of result.fromStreams) log(describeSync(stream));
+      });
+    } finally {
+      await threads?.close();
+    }
+  },
+};
+
+/** Usually all is done in less time than it takes to start the threads. */
+function isLarge({ events }: TPrimeOptions): boolean {
+  const bytes = events.reduce((sum, { input }) => sum + (fs.statSync(input, { throwIfNoEntry: false })?.size ?? 0), 0);
+  return events.length > 1 && bytes > 2 ** 25;
+}
+
+function describeSync({ index, edgeCount, sync }: StreamReport): string {
+  const figures = sync.used > 1 ? `, clock ${sync.ppm.toFixed(3)} ppm, residual SD ${milliseconds(sync.sd)} max ${milliseconds(sync.max)} ms` : '';
+  return `Stream ${index}: ${sync.used} of ${edgeCount} edges used, ${sync.missing.length} missing, ${sync.extra.length} extra${figures}`;
+}
+
+const milliseconds = (seconds: number) => (seconds * 1e3).toFixed(4);

@@ -1,0 +1,96 @@
+// The pool's task: reads one event file, maps its times, writes the result. Text goes through block by block, so that
+// memory does not grow with the number of events.
+
+import fs from 'node:fs/promises';
+import { outputFileError } from '../../common/index.ts';
+import { npyHeader, npyNumbers, readNpy } from '../../formats/index.ts';
+import { exactMap, type ExactMapInput } from './exactMap.ts';
+import { fixed6Lines } from './fixed6.ts';
+import { nativeMap, type MapTimes, type NativeMapInput } from './nativeMap.ts';
+import { isNpy } from './options.ts';
+import { numberBlocks } from './textNumbers.ts';
+
+export type MapSpec = ({ readonly kind: 'native' } & NativeMapInput) | ({ readonly kind: 'exact' } & ExactMapInput);
+
+export interface MapEventsTask {
+  readonly input: string;
+  /** Where to write, and under which name to report errors. */
+  readonly part: string;
+  readonly output: string;
+  readonly map: MapSpec;
+}
+
+export interface MapEventsResult {
+  readonly events: number;
+  /** Lines whose first token is no number; they have no line in the output. */
+  readonly dropped: number;
+  /** Events earlier than the one before them. */
+  readonly outOfOrder: number;
+}
+
+export async function mapEvents({ input, part, output, map }: MapEventsTask): Promise<MapEventsResult> {
+  const mapTimes = map.kind === 'native' ? nativeMap(map) : exactMap(map);
+  const steps = isNpy(input) ? npySteps(input, mapTimes) : textSteps(input, mapTimes);
+  const handle = await fs.open(part, 'w').catch((error: unknown) => { throw outputFileError(output, error); });
+  let result: MapEventsResult = { events: 0, dropped: 0, outOfOrder: 0 };
+  try {
+    for await (const { bytes, done } of steps) {
+      await writeAll(handle, bytes).catch((error: unknown) => { throw outputFileError(output, error); });
+      result = done;
+    }
+  } finally {
+    await handle.close();
+  }
+  return result;
+}
+
+export const tasks = { 'tprime.mapEvents': mapEvents };
+
+/** Bytes to append to the output, and what has been done so far. */
+interface Step {
+  readonly bytes: Uint8Array;
+  readonly done: MapEventsResult;
+}
+
+async function* textSteps(input: string, mapTimes: MapTimes): AsyncGenerator<Step> {
+  const disorder = countDisorder();
+  let events = 0;
+  let dropped = 0;
+  for await (const block of numberBlocks(input, 'firstToken')) {
+    events += block.values.length;
+    dropped += block.dropped;
+    const outOfOrder = disorder(block.values);
+    mapTimes(block.values);
+    yield { bytes: fixed6Lines(block.values), done: { events, dropped, outOfOrder } };
+  }
+}
+
+/** Any dtype and shape; the output is one-dimensional float64. */
+async function* npySteps(input: string, mapTimes: MapTimes): AsyncGenerator<Step> {
+  const times = npyNumbers(await readNpy(input));
+  const done = { events: times.length, dropped: 0, outOfOrder: countDisorder()(times) };
+  mapTimes(times);
+  yield { bytes: npyHeader('<f8', [times.length]), done };
+  yield { bytes: new Uint8Array(times.buffer, times.byteOffset, times.byteLength), done };
+}
+
+/** Counts over all blocks so far. */
+function countDisorder(): (times: Float64Array) => number {
+  let last = -Infinity;
+  let count = 0;
+  return (times) => {
+    for (const time of times) {
+      if (time < last) count++;
+      last = time;
+    }
+    return count;
+  };
+}
+
+const largestWrite = 2 ** 29;
+
+async function writeAll(handle: fs.FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length; ) {
+    at += (await handle.write(bytes, at, Math.min(largestWrite, bytes.length - at))).bytesWritten;
+  }
+}
