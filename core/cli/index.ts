@@ -7,6 +7,8 @@ import { commands } from './commands.ts';
 import type { CommandIO } from './command.ts';
 
 async function main(argv: string[]): Promise<number> {
+  // A reader that has seen enough (`| head`) closes the pipe: no failure of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   const abort = new AbortController();
   let interrupts = 0;
   const interrupt = () => {

@@ -1,5 +1,6 @@
 // The thread pool: piscina workers that all load the same file (dist/worker.js), which knows the engines' tasks.
 
+import { setMaxListeners } from 'node:events';
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
@@ -30,6 +31,8 @@ export function createPool(workers = defaultWorkers()): WorkerPool {
   return {
     size: workers,
     async run<Result>(task: string, payload: unknown, options: { signal?: AbortSignal } = {}): Promise<Result> {
+      // One signal stops many tasks; Node would take more than ten listeners for a leak.
+      if (options.signal) setMaxListeners(0, options.signal);
       try {
         return (await piscina.run({ task, payload } satisfies WorkerRequest, { signal: options.signal })) as Result;
       } catch (error) {

@@ -1,6 +1,6 @@
 // An error that crosses threads loses its class. Tasks throw `packError(error)`, the pool gives the class back.
 
-import { AftergateError, InputFileError, JobError, OutputFileError, isAftergateError } from '../common/index.ts';
+import { InputFileError, JobError, OutputFileError, isAftergateError, type AftergateError } from '../common/index.ts';
 
 interface PackedError {
   readonly tag: string;

@@ -1,7 +1,10 @@
-// What a pool thread does: carry out one of the engines' tasks by its name. Bundled into dist/worker.js.
+// What a pool thread does: carry out one task by its name. Bundled into dist/worker.js.
 
 import type { Task } from '../common/index.ts';
 import { tasks as catgt } from '../engines/catgt/index.ts';
+import { tasks as cwaves } from '../engines/cwaves/index.ts';
+import { tasks as tprime } from '../engines/tprime/index.ts';
+import { tasks as simulate } from '../simulate/index.ts';
 import { packError } from './taskErrors.ts';
 
 export interface WorkerRequest {
@@ -9,7 +12,7 @@ export interface WorkerRequest {
   readonly payload: unknown;
 }
 
-const tasks: Record<string, Task> = { ...catgt };
+const tasks: Record<string, Task> = { ...catgt, ...cwaves, ...tprime, ...simulate };
 
 export default async function work({ task, payload }: WorkerRequest): Promise<unknown> {
   const body = tasks[task];

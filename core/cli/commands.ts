@@ -1,0 +1,24 @@
+// All commands, in the order the overview lists them.
+
+import { catgtCommand } from './catgt.ts';
+import type { Command } from './command.ts';
+import { coordsCommand } from './coords.ts';
+import { cwavesCommand } from './cwaves.ts';
+import { demoCommand } from './demo/index.ts';
+import { moduleCommand } from './module.ts';
+import { overstrikeCommand } from './overstrike.ts';
+import { scanCommand } from './scan.ts';
+import { simulateCommand } from './simulate.ts';
+import { tprimeCommand } from './tprime.ts';
+
+export const commands: readonly Command[] = [
+  scanCommand,
+  catgtCommand,
+  tprimeCommand,
+  cwavesCommand,
+  overstrikeCommand,
+  moduleCommand,
+  coordsCommand,
+  simulateCommand,
+  demoCommand,
+];
