@@ -1,5 +1,6 @@
 // Builds everything into dist/: the SIMD kernels (AssemblyScript -> WebAssembly -> a generated TypeScript file),
-// the command line (dist/cli/index.js) and the worker that the pool's threads run (dist/worker.js).
+// the command line (dist/cli/index.js), the worker that the pool's threads run (dist/worker.js) and the bench
+// (dist/bench.js, not part of the package).
 import { mkdirSync, readFileSync, writeFileSync, chmodSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
@@ -28,7 +29,7 @@ writeFileSync('core/kernels/generated/binaries.ts',
   `// Made by build.mjs from core/kernels/wasm; not kept in git.\nexport const plainKernels = '${plain}';\nexport const relaxedKernels = '${relaxed}';\n`);
 
 await build({
-  entryPoints: { 'cli/index': 'core/cli/index.ts', worker: 'core/execution/worker.ts' },
+  entryPoints: { 'cli/index': 'core/cli/index.ts', worker: 'core/execution/worker.ts', bench: 'test/bench/index.ts' },
   outdir: 'dist',
   bundle: true,
   platform: 'node',

@@ -6,13 +6,18 @@ import { isAbort, isAftergateError, UsageError } from '../common/index.ts';
 import { commands } from './commands.ts';
 import type { CommandIO } from './command.ts';
 
+/** A second ctrl-C counts when it comes this much later, ms. */
+const FORCE_AFTER = 1500;
+
 async function main(argv: string[]): Promise<number> {
   // A reader that has seen enough (`| head`) closes the pipe: no failure of ours.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   const abort = new AbortController();
-  let interrupts = 0;
+  let interrupted: number | undefined;
   const interrupt = () => {
-    if (++interrupts > 1) process.exit(130);
+    // Shells and npm often deliver one ctrl-C twice; only a second one by hand means "at once, whatever is left behind".
+    if (interrupted !== undefined && performance.now() - interrupted > FORCE_AFTER) process.exit(130);
+    interrupted ??= performance.now();
     abort.abort();
   };
   process.on('SIGINT', interrupt);

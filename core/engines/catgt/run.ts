@@ -113,7 +113,7 @@ async function runAll(jobs: readonly PlannedJob[], options: CatGTOptions, comman
   const reports: StreamReport[] = [];
   const finished: Finished[] = [];
   let turn = Promise.resolve();
-  await Promise.all(
+  const ended = await Promise.allSettled(
     jobs.map(async (job) => {
       const myTurn = turn;
       let pass: () => void = () => undefined;
@@ -131,6 +131,8 @@ async function runAll(jobs: readonly PlannedJob[], options: CatGTOptions, comman
       }
     }),
   );
+  // Only now: every stream has cleaned up after itself.
+  for (const end of ended) if (end.status === 'rejected') throw end.reason;
   return { failures, reports, finished };
 }
 

@@ -1,0 +1,54 @@
+// The same bytes for any number of workers, also where state runs along time: biquads, the filter that measures gfix
+// extents, pulse scanners.
+
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { quickRun, type SimulatedRun } from '../../../../core/simulate/index.ts';
+import { temporaryFolder } from '../../../support/folders.ts';
+import { catgt, pool } from './support.ts';
+
+let run: SimulatedRun;
+let folder: string;
+
+beforeAll(async () => {
+  folder = temporaryFolder();
+  // Long enough for several blocks a stretch; pulses and artefacts lie across block borders.
+  const spans = [
+    { gate: 0, trigger: 0, fromS: 1.1, toS: 5.6 },
+    { gate: 0, trigger: 1, fromS: 5.65, toS: 9.2 },
+  ];
+  run = await quickRun(path.join(folder, 'raw'), { spans, artefacts: [2.16, 2.17, 4.28, 5.6, 6.71, 8.9], seed: 9 });
+});
+
+describe.each([
+  ['Butterworth, median, gfix', '-apfilter=butter,12,300,10000', '-gblcar', '-gfix=0.4,0.1,0.02'],
+  ['biquad, gfix', '-apfilter=biquad,2,300,9000', '-gbldmx', '-gfix=0.4,0.1,0.02'],
+])('%s', (_name, ...argv) => {
+  test('1, 2, 3 and 7 workers write the same bytes', async () => {
+    const hashes = [];
+    for (const workers of [1, 2, 3, 7]) {
+      const dest = path.join(folder, `out ${workers}`);
+      mkdirSync(dest, { recursive: true });
+      const extractors = ['-xd=0,0,-1,0,500', '-xd=0,0,-1,1,0', '-bf=0,0,-1,0,4,3', '-xd=2,0,-1,6,0'];
+      await catgt(run, ['-g=0', '-t=0,1', '-ap', '-lf', '-ni', '-prb=0', '-lffilter=biquad,2,1,300', ...argv, ...extractors], dest, { pool: pool(workers) });
+      hashes.push(hashTree(dest, dest));
+    }
+    for (const other of hashes.slice(1)) expect(other).toEqual(hashes[0]);
+    expect(hashes[0].length).toBeGreaterThan(8);
+  });
+});
+
+/** Name and hash of every file; what names the folder or the time is left out. */
+function hashTree(folder: string, root: string): string[] {
+  return readdirSync(folder)
+    .sort()
+    .flatMap((name) => {
+      const file = path.join(folder, name);
+      if (statSync(file).isDirectory()) return hashTree(file, root);
+      const bytes = readFileSync(file);
+      const content = /\.(meta|txt)$/.test(name) ? bytes.toString('utf8').replaceAll(root, '').replace(/^(fileCreateTime|catGTCmdline\d*)=.*$/gm, '') : bytes;
+      return [`${name} ${createHash('sha256').update(content).digest('hex')}`];
+    });
+}
