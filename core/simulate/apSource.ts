@@ -2,9 +2,8 @@
 // full-band streams the local field potential.
 
 import type { BlockSource } from './blockSource.ts';
-import { blockSamples, digitize, putWord, roundCount } from './blockSource.ts';
+import { blockSamples, digitize, mixAndDigitize, putWord } from './blockSource.ts';
 import { makeBackground } from './background.ts';
-import type { BackgroundShare } from './background.ts';
 import { fillCommonTracks } from './commonTracks.ts';
 import { digitalWords } from './digitalWords.ts';
 import { makeLfp } from './lfp.ts';
@@ -56,9 +55,9 @@ export function apSource(world: ProbeWorld, surroundings: Surroundings): BlockSo
       const channel = channels[column]!;
       const plane = planes.subarray(column * blockSamples, (column + 1) * blockSamples);
       addWhiteNoise(plane, blockSamples, level * traits.whiteUv[channel]!, white, channel, block);
-      const counts = { perMicrovolt: (facts.maxInt * world.apGains[channel]!) / (1e6 * facts.vmax), maxInt: facts.maxInt };
+      const scale = { countsPerUnit: (facts.maxInt * world.apGains[channel]!) / (1e6 * facts.vmax), maxInt: facts.maxInt };
       if (traits.silent[channel]) {
-        digitize(plane, counts.perMicrovolt, counts.maxInt, into, column, columns);
+        digitize(plane, scale, into, column, columns);
         continue;
       }
       if (lfp) {
@@ -67,7 +66,7 @@ export function apSource(world: ProbeWorld, surroundings: Surroundings): BlockSo
         addInterpolated(plane, knots, (first + lags[column]!) / knot - firstKnot);
       }
       const track = tracks.subarray(rows[column]! * blockSamples, (rows[column]! + 1) * blockSamples);
-      mixAndDigitize(plane, background.at(column), level, track, traits.commonGain[channel]!, counts, into, column, columns);
+      mixAndDigitize(plane, background.at(column), level, track, traits.commonGain[channel]!, scale, into, column, columns);
     }
   };
   return {
@@ -89,25 +88,9 @@ export function responseOnsets(world: ProbeWorld, surroundings: Surroundings): F
 /** Adds the knots, joined by straight lines, at positions start, start + 1/knot, ... */
 function addInterpolated(into: Float32Array, knots: Float32Array, start: number): void {
   const step = 1 / knot;
-  for (let i = 0, at = start; i < blockSamples; i++, at += step) {
+  for (let i = 0, at = start; i < into.length; i++, at += step) {
     const here = at | 0;
     const left = knots[here]!;
     into[i] = into[i]! + left + (at - here) * (knots[here + 1]! - left);
-  }
-}
-
-/** Adds the background and what is common, and digitizes: one pass, because this loop is most of the work. */
-function mixAndDigitize(
-  plane: Float32Array, background: BackgroundShare, level: number, common: Float32Array, commonGain: number,
-  counts: { perMicrovolt: number; maxInt: number }, into: Int16Array, column: number, columns: number,
-): void {
-  const { below, above } = background;
-  const near = level * background.near;
-  const far = level * background.far;
-  const { perMicrovolt, maxInt } = counts;
-  const highest = maxInt - 1;
-  for (let i = 0, target = column; i < blockSamples; i++, target += columns) {
-    const count = roundCount((plane[i]! + near * below[i]! + far * above[i]! + commonGain * common[i]!) * perMicrovolt);
-    into[target] = count > highest ? highest : count < -maxInt ? -maxInt : count;
   }
 }

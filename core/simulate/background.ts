@@ -2,6 +2,7 @@
 // noise's reach; a site hears the two nodes around it, with constant power in between.
 
 import { blockSamples } from './blockSource.ts';
+import type { BackgroundShare } from './blockSource.ts';
 import type { ProbeWorld } from './probeWorld.ts';
 import { addWhiteNoise, randomKey } from './random.ts';
 
@@ -9,13 +10,6 @@ export interface Background {
   prepare(block: number): void;
   /** What one column hears: near * below + far * above, uV. */
   at(column: number): BackgroundShare;
-}
-
-export interface BackgroundShare {
-  readonly below: Float32Array;
-  readonly above: Float32Array;
-  readonly near: number;
-  readonly far: number;
 }
 
 /** A low pass of about 5 kHz at 30 kHz, of unit power. */
@@ -53,7 +47,7 @@ export function makeBackground(world: ProbeWorld, seed: number): Background {
 
 function smooth(raw: Float32Array, track: Float32Array): void {
   const [a, b, c] = [taps[0]!, taps[1]!, taps[2]!];
-  for (let i = 0; i < blockSamples; i++) track[i] = a * (raw[i]! + raw[i + 4]!) + b * (raw[i + 1]! + raw[i + 3]!) + c * raw[i + 2]!;
+  for (let i = 0; i < track.length; i++) track[i] = a * (raw[i]! + raw[i + 4]!) + b * (raw[i + 1]! + raw[i + 3]!) + c * raw[i + 2]!;
 }
 
 function normalized(values: readonly number[]): number[] {

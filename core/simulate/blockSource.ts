@@ -9,8 +9,14 @@ export interface BlockSource {
 
 export const blockSamples = 1024;
 
+export interface Scale {
+  readonly countsPerUnit: number;
+  readonly maxInt: number;
+}
+
 /** Rounds values to counts and puts them into one column of `into`. Converters saturate at -maxInt and maxInt - 1. */
-export function digitize(values: Float32Array, countsPerUnit: number, maxInt: number, into: Int16Array, column: number, columns: number): void {
+export function digitize(values: Float32Array, scale: Scale, into: Int16Array, column: number, columns: number): void {
+  const { countsPerUnit, maxInt } = scale;
   const highest = maxInt - 1;
   for (let i = 0, target = column; i < blockSamples; i++, target += columns) {
     const count = roundCount(values[i]! * countsPerUnit);
@@ -18,8 +24,32 @@ export function digitize(values: Float32Array, countsPerUnit: number, maxInt: nu
   }
 }
 
+/** What a channel hears of its surroundings: near * below + far * above. */
+export interface BackgroundShare {
+  readonly below: Float32Array;
+  readonly above: Float32Array;
+  readonly near: number;
+  readonly far: number;
+}
+
+/** Adds the background and what is common, and digitizes: one pass, because this loop is most of the work. */
+export function mixAndDigitize(
+  plane: Float32Array, background: BackgroundShare, level: number, common: Float32Array, commonGain: number,
+  scale: Scale, into: Int16Array, column: number, columns: number,
+): void {
+  const { below, above } = background;
+  const near = level * background.near;
+  const far = level * background.far;
+  const { countsPerUnit, maxInt } = scale;
+  const highest = maxInt - 1;
+  for (let i = 0, target = column; i < blockSamples; i++, target += columns) {
+    const count = roundCount((plane[i]! + near * below[i]! + far * above[i]! + commonGain * common[i]!) * countsPerUnit);
+    into[target] = count > highest ? highest : count < -maxInt ? -maxInt : count;
+  }
+}
+
 /** To the nearest whole number; much faster than Math.round, for values within +-2^30. */
-export function roundCount(value: number): number {
+function roundCount(value: number): number {
   return ((value + 1073741824.5) | 0) - 1073741824;
 }
 

@@ -18,7 +18,7 @@ interface Marker {
 export async function prepareDestination(dest: string, files: readonly string[], bytes: number, description: object): Promise<void> {
   await makeFolder(dest);
   const earlier = await readMarker(dest);
-  if (earlier) await removeFiles(dest, earlier.files);
+  if (earlier) await removeEarlier(dest, earlier.files);
   else if ((await listing(dest)).length > 0) {
     throw new UsageError(`${dest} is not empty and holds no earlier simulation`, { next: 'Name an empty or new folder.' });
   }
@@ -30,10 +30,7 @@ export async function prepareDestination(dest: string, files: readonly string[],
 /** After a failure: the marker goes, and every folder below the destination that is empty now. */
 export async function clearDestination(dest: string, files: readonly string[]): Promise<void> {
   await fs.rm(path.join(dest, markerName), { force: true }).catch(() => undefined);
-  const folders = new Set<string>([path.dirname(markerName)]);
-  for (const file of files) for (let folder = path.dirname(file); folder !== '.'; folder = path.dirname(folder)) folders.add(folder);
-  const deepestFirst = [...folders].sort((a, b) => b.length - a.length);
-  for (const folder of deepestFirst) await fs.rmdir(path.join(dest, folder)).catch(() => undefined);
+  await removeEmptyFolders(dest, [...files, markerName]);
 }
 
 async function readMarker(dest: string): Promise<Marker | undefined> {
@@ -45,17 +42,25 @@ async function readMarker(dest: string): Promise<Marker | undefined> {
   }
 }
 
-async function removeFiles(dest: string, files: readonly string[]): Promise<void> {
-  const root = path.resolve(dest) + path.sep;
+async function removeEarlier(dest: string, listed: readonly string[]): Promise<void> {
+  const files = listed.map((file) => path.relative(dest, path.resolve(dest, file))).filter((file) => !file.startsWith('..') && !path.isAbsolute(file));
   for (const file of files) {
-    const target = path.resolve(dest, file);
-    if (!target.startsWith(root)) continue;
+    const target = path.join(dest, file);
     for (const name of [target, `${target}.part`]) {
       await fs.rm(name, { force: true }).catch((error: unknown) => {
         throw outputFileError(name, error);
       });
     }
   }
+  await removeEmptyFolders(dest, files);
+}
+
+/** The folders of these files (all under `dest`), as far as nothing is left in them. */
+async function removeEmptyFolders(dest: string, files: readonly string[]): Promise<void> {
+  const folders = new Set<string>();
+  for (const file of files) for (let folder = path.dirname(path.normalize(file)); folder !== '.'; folder = path.dirname(folder)) folders.add(folder);
+  const deepestFirst = [...folders].sort((a, b) => b.length - a.length);
+  for (const folder of deepestFirst) await fs.rmdir(path.join(dest, folder)).catch(() => undefined);
 }
 
 async function listing(dest: string): Promise<string[]> {

@@ -45,7 +45,7 @@ export function deviceSource(device: Device, label: string, surroundings: Surrou
         const acquired = device.acquired[channel]!;
         if ('input' in acquired) return putWord(words.get(acquired.input)!, acquired.index * blockSamples, into, column, columns);
         fillAnalog(channel, acquired.kind === 'xa' ? acquired.index : undefined, first, block);
-        digitize(volts, (maxInt * acquired.gain) / device.rangeV, maxInt, into, column, columns);
+        digitize(volts, { countsPerUnit: (maxInt * acquired.gain) / device.rangeV, maxInt }, into, column, columns);
       });
     },
   };

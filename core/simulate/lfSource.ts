@@ -1,5 +1,6 @@
-// The LF stream of a probe that has one: local field potential, hum, slow common noise, artefacts. Its samples are taken
-// with every twelfth AP sample; rows of the multiplex table follow each other by a twelfth of an LF sample.
+// The LF stream of a probe that has one: local field potential, hum, slow common noise, artefacts; what a 500 Hz filter
+// leaves of spikes is left out. Its samples are taken with every twelfth AP sample; rows of the multiplex table follow
+// each other by a twelfth of an LF sample.
 
 import { muxRow, tshiftDivisor } from '../spikeglx/index.ts';
 import type { BlockSource } from './blockSource.ts';
@@ -40,7 +41,7 @@ export function lfSource(world: ProbeWorld, surroundings: Surroundings, clock: C
     if (traits.silent[channel]) return;
     knots.fill(0);
     lfp.add(knots, blockSamples + 1, first, column);
-    for (let i = 0; i < blockSamples; i++) {
+    for (let i = 0; i < plane.length; i++) {
       plane[i] = plane[i]! + knots[i]! + lag * (knots[i + 1]! - knots[i]!) + gain * tracks[offset + i]!;
     }
   };
@@ -52,7 +53,7 @@ export function lfSource(world: ProbeWorld, surroundings: Surroundings, clock: C
       lfp.prepare(first, blockSamples + 1);
       channels.forEach((channel, column) => {
         renderChannel(column, first, block);
-        digitize(plane, (facts.maxInt * world.lfGains[channel]!) / (1e6 * facts.vmax), facts.maxInt, into, column, columns);
+        digitize(plane, { countsPerUnit: (facts.maxInt * world.lfGains[channel]!) / (1e6 * facts.vmax), maxInt: facts.maxInt }, into, column, columns);
       });
       const words = digitalWords(surroundings.trains, surroundings.counters, `imec${index}`, 1, clock, first, blockSamples);
       saved.sy.forEach((_, sy) => putWord(words, 0, into, channels.length + sy, columns));

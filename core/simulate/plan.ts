@@ -2,6 +2,7 @@
 // nothing is written here.
 
 import path from 'node:path';
+import { ParameterError } from '../common/index.ts';
 import { formatSglxName, joinTo, streamLabel } from '../spikeglx/index.ts';
 import type { Join, StreamId } from '../spikeglx/index.ts';
 import type { Clock } from './clock.ts';
@@ -42,6 +43,13 @@ const probeRate = 30000;
 
 export function planStreams(run: RunDescription): StreamPlan[] {
   return [...run.probes.flatMap((_, index) => probeStreams(run, index)), ...niStreams(run), ...oneBoxStreams(run)];
+}
+
+/** The clock of a stream by its label ('imec0.ap', 'nidq'): at which of its samples something happened, and when. */
+export function clockOf(run: RunDescription, label: string): Clock {
+  const stream = planStreams(run).find((candidate) => candidate.label === label);
+  if (!stream) throw new ParameterError(`simulation: the run has no stream '${label}'`);
+  return stream.clock;
 }
 
 /** True time at which the last span ends, with some room for streams that end late, s. */

@@ -67,7 +67,7 @@ export interface SimulatedRun {
 export async function simulateRun(dest: string, input: RunInput, context: SimulateContext = {}): Promise<SimulatedRun> {
   const description = describeRun(input);
   const world = makeWorld(description);
-  const truth = truthOf(world);
+  const truth = await truthOf(world, context.signal);
   const truthFolder = path.join(dest, 'truth');
   const truthContent = truthFiles(truth, { name: description.name, seed: description.seed });
   const bases = world.streams.flatMap((stream) => stream.files.map((file) => file.base));

@@ -22,11 +22,12 @@ export function addSmoothNoise(into: Float32Array, count: number, start: number,
     const x = start + i * step;
     const here = Math.floor(x);
     if (here !== cell) {
-      cell = here;
-      before = gaussianAt(key, here - 1);
-      left = gaussianAt(key, here);
-      right = gaussianAt(key, here + 1);
+      const next = here === cell + 1;
+      before = next ? left : gaussianAt(key, here - 1);
+      left = next ? right : gaussianAt(key, here);
+      right = next ? after : gaussianAt(key, here + 1);
       after = gaussianAt(key, here + 2);
+      cell = here;
     }
     const u = x - here;
     const v = 1 - u;

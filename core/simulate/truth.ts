@@ -53,6 +53,7 @@ export interface FileTruth {
   readonly samples: number;
   readonly fromS: number;
   readonly toS: number;
+  /** To the file before it in gate and trigger order, nothing trimmed. */
   readonly join: Join;
 }
 
@@ -75,11 +76,16 @@ export interface Truth {
   readonly artefacts: readonly Artefact[];
 }
 
-export function truthOf(world: World): Truth {
+/** Walks through all spikes of the run, letting other work and the signal in between. */
+export async function truthOf(world: World, signal?: AbortSignal): Promise<Truth> {
   const { run, trains, artefacts } = world.surroundings;
+  const probes: ProbeTruth[] = [];
+  for (let index = 0; index < run.probes.length; index++) {
+    probes.push(await probeTruth(world.probe(index), world.surroundings, world.streams.find((stream) => stream.label === `imec${index}.ap`)!, signal));
+  }
   return {
     streams: world.streams.map(streamTruth),
-    probes: run.probes.map((_, index) => probeTruth(world.probe(index), world.surroundings, world.streams.find((stream) => stream.label === `imec${index}.ap`)!)),
+    probes,
     events: trains.filter((train) => train.name !== syncName),
     sync: run.sync,
     counters: run.counters.map(({ name, periodS, bits }) => ({ name, periodS, bits })),
@@ -95,15 +101,18 @@ function streamTruth(stream: StreamPlan): StreamTruth {
   return { stream: stream.label, rate: stream.clock.rate, metaRate: stream.metaRate, ppm: stream.ppm, files };
 }
 
-function probeTruth(probe: ProbeWorld, surroundings: Surroundings, stream: StreamPlan): ProbeTruth {
-  const gates = [...new Set(stream.files.map((file) => file.span.gate))].map((gate) => recordedSpikes(probe, surroundings, gate, stream.files.filter((file) => file.span.gate === gate)));
+async function probeTruth(probe: ProbeWorld, surroundings: Surroundings, stream: StreamPlan, signal: AbortSignal | undefined): Promise<ProbeTruth> {
+  const gates: SpikeTruth[] = [];
+  for (const gate of new Set(stream.files.map((file) => file.span.gate))) {
+    gates.push(await recordedSpikes(probe, surroundings, gate, stream.files.filter((file) => file.span.gate === gate), signal));
+  }
   const counts = new Int32Array(probe.units.length);
   for (const { units } of gates) for (const unit of units) counts[unit]!++;
   return { stream: stream.label, index: probe.index, gates, units: unitTruths(probe, counts) };
 }
 
 /** Spikes whose trough lies in one of the files; those in overlaps are told once. */
-function recordedSpikes(probe: ProbeWorld, surroundings: Surroundings, gate: number, files: readonly FilePlan[]): SpikeTruth {
+async function recordedSpikes(probe: ProbeWorld, surroundings: Surroundings, gate: number, files: readonly FilePlan[], signal: AbortSignal | undefined): Promise<SpikeTruth> {
   const setting = { seed: surroundings.run.seed, probeIndex: probe.index, probe: probe.description, seconds: surroundings.seconds, onsets: responseOnsets(probe, surroundings) };
   const samples: number[] = [];
   const owners: number[] = [];
@@ -117,6 +126,8 @@ function recordedSpikes(probe: ProbeWorld, surroundings: Surroundings, gate: num
         samples.push(sample);
         owners.push(units[spike]!);
       }
+      await new Promise((resolve) => setImmediate(resolve));
+      signal?.throwIfAborted();
     }
   }
   return { gate, samples: Float64Array.from(samples), units: Int32Array.from(owners) };

@@ -58,6 +58,16 @@ describe('the sync wave', () => {
   });
 });
 
+test('a short file may lie a day into the acquisition, beyond 2^31 samples', async () => {
+  const run = await quickRun(temporaryFolder(), { spans: [{ gate: 0, trigger: 0, fromS: 100_000, toS: 100_002 }], probe: { clock: { ppm: 10 }, units: { rateHz: 30 } }, ni: null });
+  const file = fileOf(run, 'imec0.ap');
+  expect(file.firstSample).toBe(12 * Math.round((100_000 * 30000 * (1 + 10e-6)) / 12));
+  expect(risingEdges(columnOf(file, -1), 6)).toEqual(seenAt([100_000.25, 100_001.25], 30000 * (1 + 10e-6), file));
+  const { samples } = run.truth.probes[0]!.gates[0]!;
+  expect(samples.length).toBeGreaterThan(100);
+  expect(samples.every((sample) => sample >= file.firstSample && sample < file.firstSample + file.samples)).toBe(true);
+});
+
 describe('events', () => {
   test('stand on their lines for as long as they last', async () => {
     const events = [

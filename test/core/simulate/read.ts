@@ -10,9 +10,14 @@ export function fileOf(run: SimulatedRun, label: string, trigger = 0, gate = 0):
 }
 
 export function samplesOf(file: SimulatedFile): Int16Array {
-  const bytes = readFileSync(file.bin);
-  return new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+  if (lastRead?.path !== file.bin) {
+    const bytes = readFileSync(file.bin);
+    lastRead = { path: file.bin, samples: new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)) };
+  }
+  return lastRead.samples;
 }
+
+let lastRead: { path: string; samples: Int16Array } | undefined;
 
 /** One column; negative columns count from the end. */
 export function columnOf(file: SimulatedFile, column: number): Int16Array {

@@ -117,7 +117,7 @@ describe('the destination', () => {
     await quick(dest, 'first');
     writeFileSync(path.join(dest, 'notes.txt'), 'mine');
     const run = await quick(dest, 'second');
-    expect(existsSync(path.join(dest, 'first_g0', 'first_g0_t0.nidq.bin'))).toBe(false);
+    expect(existsSync(path.join(dest, 'first_g0'))).toBe(false);
     expect(existsSync(fileOf(run, 'nidq').bin)).toBe(true);
     expect(readFileSync(path.join(dest, 'notes.txt'), 'utf8')).toBe('mine');
   });
