@@ -84,8 +84,16 @@ export function npyHeader(dtype: string, shape: readonly number[]): Uint8Array {
 /** Any dtype as doubles in C order, exact below 2^53. */
 export function npyNumbers(array: NpyArray): Float64Array {
   const { data } = array;
-  const numbers = data instanceof Float64Array ? data : Float64Array.from(data as ArrayLike<number | bigint>, Number);
+  const numbers = data instanceof Float64Array ? data : toDoubles(data);
   return array.fortranOrder && array.shape.length > 1 ? toCOrder(numbers, array.shape) : numbers;
+}
+
+/** The constructor converts all but BigInts at full speed; `from` with a function is a hundred times slower. */
+function toDoubles(data: TypedArray): Float64Array {
+  if (!(data instanceof BigInt64Array || data instanceof BigUint64Array)) return new Float64Array(data);
+  const numbers = new Float64Array(data.length);
+  for (let i = 0; i < data.length; i++) numbers[i] = Number(data[i]);
+  return numbers;
 }
 
 const preambleBytes = 10;

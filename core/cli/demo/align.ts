@@ -1,8 +1,9 @@
 // The demo's second half: TPrime on the edges and events of one gate, everything moved to probe 0's clock.
 
+import fs from 'node:fs/promises';
 import path from 'node:path';
 import { makeFolder, type EngineContext } from '../../common/index.ts';
-import { readEdges, runTPrime, type TPrimeResult } from '../../engines/tprime/index.ts';
+import { runTPrime, type TPrimeResult } from '../../engines/tprime/index.ts';
 import { findModule, runModule } from '../../modules/index.ts';
 import type { SimulatedRun } from '../../simulate/index.ts';
 import type { GateResult } from './preprocess.ts';
@@ -37,11 +38,11 @@ export async function alignGate(run: SimulatedRun, { gate, dest, catgt }: GateRe
     context,
   );
   const streams = new Map<string, { edges: Float64Array; events: { name: string; times: Float64Array }[] }>();
-  streams.set(REFERENCE, { edges: await readEdges(report.toStream.edges), events: [] });
+  streams.set(REFERENCE, { edges: await readTimes(report.toStream.edges), events: [] });
   for (const { label, events } of others) {
     const files = events.filter(({ automatic, count }) => !automatic && count > 0);
-    const times = await Promise.all(files.map(async ({ file }) => ({ name: path.basename(file), times: await readEdges(adjusted(file)) })));
-    streams.set(label, { edges: await readEdges(mapped(label)), events: times });
+    const times = await Promise.all(files.map(async ({ file }) => ({ name: path.basename(file), times: await readTimes(adjusted(file)) })));
+    streams.set(label, { edges: await readTimes(mapped(label)), events: times });
   }
   return { streams };
 }
@@ -58,4 +59,10 @@ async function alignEvents(run: SimulatedRun, gate: number, dest: string, contex
 
 function adjusted(file: string): string {
   return file.replace(/\.txt$/, '.adj.txt');
+}
+
+/** Seconds, one a line. */
+async function readTimes(file: string): Promise<Float64Array> {
+  const lines = (await fs.readFile(file, 'utf8')).split('\n').filter((line) => line !== '');
+  return Float64Array.from(lines, Number);
 }

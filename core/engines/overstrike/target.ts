@@ -34,7 +34,7 @@ export async function openRecording(file: string): Promise<Recording> {
   const length = await fileLength(file, meta);
   const columns = requireNumber(meta, 'nSavedChans');
   if (length.state === 'truncated') throw new InputFileError(file, `is shorter than its meta says: ${length.samples} instead of ${length.metaSamples} samples`, { next: 'Copy the file again, or correct its meta.' });
-  if (length.state === 'unfinished') throw new InputFileError(file, 'is longer than its meta says: it is still being written, or the recording crashed', { next: 'Wait until the recording has ended; after a crash, correct fileSizeBytes in the meta.' });
+  if (length.state === 'unfinished') throw new InputFileError(file, 'is still being written, or its recording crashed: the meta gives no size or a smaller one', { next: 'Wait until the recording has ended; after a crash, correct fileSizeBytes in the meta.' });
   await checkWritable(file);
   const [ap = 0, lf = 0] = metaCounts(meta, 'snsApLfSy') ?? [];
   return {
