@@ -3,6 +3,7 @@
 
 /** The functions of wasm/index.ts. All pointers are byte addresses; see the wasm files for layouts. */
 export interface Kernels {
+  addInt16(sums: number, values: number, count: number): void;
   biquad(samples: number, rowBytes: number, columns: number, rowCount: number, section: number, state: number): void;
   calibrate(rounds: number): number;
   filterGroup(rows: number, work: number, twiddles: number, gain: number, offsets: number, exact: number): void;
@@ -16,8 +17,7 @@ export interface Kernels {
     groups: number, groupBytes: number, groupCount: number, rowCount: number, masks: number, threshold: number, peaks: number, found: number,
   ): number;
   regroup(
-    rows: number, rowBytes: number, columns: number, rowCount: number,
-    tile: number, tileBytes: number, slots: number, groupCount: number, groups: number, groupBytes: number,
+    rows: number, rowBytes: number, columns: number, rowCount: number, tile: number, slots: number, groupCount: number, groups: number, groupBytes: number,
   ): void;
 }
 

@@ -42,28 +42,35 @@ function normOf(k: number): number {
   return 1 / (1 + k / Math.SQRT1_2 + k * k);
 }
 
-/** Rows that are copied into the kernel's memory at a time; they stay in the second-level cache. */
-const CHUNK = 1024;
+/** A section with its constants as wasm/biquad.ts wants them. */
+const SECTION_BYTES = 104;
 
-export function createBiquad(spec: BiquadSpec): Biquad {
+function writeSection(buffer: ArrayBuffer, at: number, section: Section, maxInt: number, neural: number): void {
+  const inverse = Number.isInteger(Math.log2(maxInt)) ? 1 / maxInt : 0;
+  new Float64Array(buffer, at, 9).set([...section, maxInt, inverse, -maxInt, maxInt - 1]);
+  new Int16Array(buffer, at + 72, 8).fill(-1);
+  new Int16Array(buffer, at + 88, 8).fill(-1, 0, neural % 8);
+}
+
+/** Rows that are copied into the kernel's memory at a time: one cache line of each fits the first-level cache. */
+const CHUNK = 256;
+
+export function createBiquad(spec: BiquadSpec, variant: 'best' | 'plain' = 'best'): Biquad {
   const { columns, neural, rate, maxInt } = spec;
   const sections: Section[] = [];
   if (spec.high) sections.push(highPassSection(spec.high, rate));
   if (spec.low) sections.push(lowPassSection(spec.low, rate));
 
   const padded = Math.ceil(neural / 8) * 8;
-  const sectionDoubles = 6;
   const plan = planMemory({
     samples: CHUNK * columns * 2 + 16,
-    sections: sections.length * sectionDoubles * 8,
+    sections: sections.length * SECTION_BYTES,
     state: sections.length * padded * 16,
   });
-  const { kernels, buffer } = loadKernels(plan.bytes);
+  const { kernels, buffer } = loadKernels(plan.bytes, variant);
   const chunk = new Int16Array(buffer, plan.samples, CHUNK * columns);
   const inner = new Float64Array(buffer, plan.state, sections.length * padded * 2);
-  sections.forEach((section, index) => {
-    new Float64Array(buffer, plan.sections + index * sectionDoubles * 8, sectionDoubles).set([...section, maxInt]);
-  });
+  sections.forEach((section, index) => writeSection(buffer, plan.sections + index * SECTION_BYTES, section, maxInt, neural));
 
   const state = new Float64Array(sections.length * neural * 2);
   // The kernel keeps z1 of eight columns, then z2 of the eight.
@@ -86,7 +93,7 @@ export function createBiquad(spec: BiquadSpec): Biquad {
         const part = samples.subarray(first * columns, (first + count) * columns);
         chunk.set(part);
         for (let section = 0; section < sections.length; section++) {
-          kernels.biquad(plan.samples, columns * 2, neural, count, plan.sections + section * sectionDoubles * 8, plan.state + section * padded * 16);
+          kernels.biquad(plan.samples, columns * 2, neural, count, plan.sections + section * SECTION_BYTES, plan.state + section * padded * 16);
         }
         part.set(chunk.subarray(0, count * columns));
       }

@@ -14,13 +14,18 @@ export interface FilterSpec {
   readonly flat: boolean;
 }
 
-/** Addresses the filter uses; `small` has 128 bytes. */
+/** Addresses the filter uses; `small` has SMALL_BYTES. */
 interface FilterAreas {
   readonly work: number;
   readonly twiddles: number;
   readonly gains: number;
   readonly small: number;
 }
+
+/** Offsets and the kernel's own notes (64 and 128 bytes), then the mask and the values of constant columns. */
+const FILL_MASK = 192;
+const FILL_VALUES = 208;
+export const SMALL_BYTES = 224;
 
 /** Rows looked at for a column's mean. */
 const LOOKS = 64;
@@ -40,8 +45,8 @@ export function createBlockFilter(instance: KernelInstance, areas: FilterAreas, 
   // See filterGroup in wasm/fft.ts.
   const mode = (keepsOffset ? 1 : 0) + (spec.exact ? 2 : 0);
   const offsets = new Float32Array(buffer, areas.small, 2 * GROUP_COLUMNS);
-  const fillMask = new Int16Array(buffer, areas.small + 64, GROUP_COLUMNS);
-  const fillValues = new Int16Array(buffer, areas.small + 80, GROUP_COLUMNS);
+  const fillMask = new Int16Array(buffer, areas.small + FILL_MASK, GROUP_COLUMNS);
+  const fillValues = new Int16Array(buffer, areas.small + FILL_VALUES, GROUP_COLUMNS);
 
   /** Writes the offsets of the group's columns; true when one of them may be constant. */
   function findOffsets(rows: Int16Array): boolean {
@@ -76,6 +81,6 @@ export function createBlockFilter(instance: KernelInstance, areas: FilterAreas, 
     if (constant !== allConstant) {
       kernels.filterGroup(group, areas.work, areas.twiddles, areas.gains + which * GAIN_BYTES, areas.small, mode);
     }
-    if (constant) kernels.fillColumns(group, FFT_POINTS, areas.small + 64, areas.small + 80);
+    if (constant) kernels.fillColumns(group, FFT_POINTS, areas.small + FILL_MASK, areas.small + FILL_VALUES);
   };
 }

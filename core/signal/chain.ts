@@ -2,7 +2,7 @@
 // reference, in this thread's own kernel memory (about 60 MB for 385 columns).
 
 import { FFT_POINTS, GAIN_BYTES, loadKernels, planMemory, TWIDDLE_BYTES, WORK_BYTES } from '../kernels/index.ts';
-import { createBlockFilter } from './blockFilter.ts';
+import { createBlockFilter, SMALL_BYTES } from './blockFilter.ts';
 import { GROUP_COLUMNS, groupColumns } from './groups.ts';
 import { compileReference, type Reference } from './reference.ts';
 import { butterworthGain, type Band } from './response.ts';
@@ -59,7 +59,6 @@ export function createChain(spec: ChainSpec, variant: 'best' | 'plain' = 'best')
   // Eight spare rows, for tiles that stand over the end; not a power of two, so that groups differ in cache sets.
   const groupBytes = (FFT_POINTS + GROUP_COLUMNS) * 16 + 64;
   const paddedColumns = Math.ceil(neural / 8) * 8;
-  const tileBytes = (paddedColumns + 1) * 16;
 
   const plan = planMemory({
     input: (FFT_POINTS + 8) * rowBytes + 16,
@@ -67,10 +66,10 @@ export function createChain(spec: ChainSpec, variant: 'best' | 'plain' = 'best')
     work: WORK_BYTES,
     twiddles: TWIDDLE_BYTES,
     gains: rows.length * GAIN_BYTES,
-    tiles: 4 * tileBytes,
+    tile: (paddedColumns + 1) * 16,
     slots: groups.length * GROUP_COLUMNS * 4,
     masks: groups.length * 16,
-    small: 128,
+    small: SMALL_BYTES,
     program: reference.words.byteLength,
     scratch: 128 + reference.scratch,
     peaks: 512 * 16,
@@ -112,7 +111,7 @@ export function createChain(spec: ChainSpec, variant: 'best' | 'plain' = 'best')
         throw new RangeError(`rows ${firstRow}..${firstRow + rowCount - 1} are not in a block of ${FFT_POINTS}`);
       }
       [first, count, referenced] = [firstRow, rowCount, false];
-      kernels.regroup(plan.input, rowBytes, neural, FFT_POINTS, plan.tiles, tileBytes, plan.slots, groups.length, plan.groups, groupBytes);
+      kernels.regroup(plan.input, rowBytes, neural, FFT_POINTS, plan.tile, plan.slots, groups.length, plan.groups, groupBytes);
       filterOfGroup.forEach((which, g) => filter(plan.groups + g * groupBytes, which));
     },
     loudRows(threshold) {
@@ -133,7 +132,7 @@ export function createChain(spec: ChainSpec, variant: 'best' | 'plain' = 'best')
     },
     interleave() {
       kernels.finish(
-        plan.groups + first * 16, groupBytes, groups.length, plan.slots, plan.tiles, plan.scratch,
+        plan.groups + first * 16, groupBytes, groups.length, plan.slots, plan.tile, plan.scratch,
         referenced ? reference.kind : 0, plan.program, spec.numerics === 'exact' ? 1 : 0,
         plan.input + first * rowBytes, rowBytes, neural, count,
       );

@@ -24,7 +24,7 @@ const scratch = mkdtempSync(path.join(positionals[0] ?? os.tmpdir(), 'aftergate 
 try {
   console.log(`${os.cpus()[0].model}, ${os.availableParallelism()} threads, Node ${process.version}; scratch in ${scratch}\n`);
   const kernels = benchKernels();
-  print(['kernel', 'x real time', 'MB/s'], kernels.map(({ name, timesRealTime, megabytesPerSecond }) => [name, timesRealTime.toFixed(1), megabytesPerSecond.toFixed(0)]));
+  print(['kernel', 'x real time', 'MB/s'], kernels.map(({ name, timesRealTime, megabytesPerSecond }) => [name, timesRealTime?.toFixed(1) ?? '-', megabytesPerSecond?.toFixed(0) ?? '-']));
   const jobs: (JobFigures & { name: string; workers: number })[] = [];
   for (const { name, prepare } of benchJobs(Number(values.seconds))) {
     const folder = path.join(scratch, name.replaceAll(/\W+/g, ' '));

@@ -1,6 +1,7 @@
 // Sums up the chosen spikes of some clusters: the part that touches the recording. Windows are visited in order of time,
 // so that the file is read forwards, each stretch once, and only the stretches that hold spikes.
 
+import { loadKernels, planMemory } from '../../kernels/index.ts';
 import type { BinFile } from '../../spikeglx/index.ts';
 
 export interface Window {
@@ -46,10 +47,12 @@ export function clusterBytes(spikes: number, columns: number, { length }: Window
 export function sumClusters(file: BinFile, clusters: readonly Cluster[], window: Window, weights: Float64Array): ClusterSums[] {
   const { columns, samples } = file;
   const size = window.length * columns;
-  const tallies = clusters.map(({ times }) => startTally(times.length, window, size));
-  const visits = inOrderOfTime(clusters);
   const room = Math.max(2 * window.length, Math.ceil(stretchBytes / (2 * columns)));
-  const stretch = new Int16Array(room * columns);
+  const plan = planMemory({ stretch: 2 * room * columns, sums: 4 * clusters.length * size });
+  const { kernels, buffer } = loadKernels(plan.bytes);
+  const stretch = new Int16Array(buffer, plan.stretch, room * columns);
+  const tallies = clusters.map(({ times }, k) => startTally(times.length, window, new Int32Array(buffer, plan.sums + 4 * k * size, size)));
+  const visits = inOrderOfTime(clusters);
   let stretchStart = 0;
   let stretchEnd = 0;
 
@@ -67,7 +70,7 @@ export function sumClusters(file: BinFile, clusters: readonly Cluster[], window:
     }
     const at = (start - stretchStart) * columns;
     const waveform = stretch.subarray(at, at + size);
-    addTo(tally.sums, waveform);
+    kernels.addInt16(tally.sums.byteOffset, waveform.byteOffset, size);
     if (++tally.added % int32Spikes === 0) widen(tally);
     capturePeak(tally.peakValues, visits.slot[i], times.length, waveform, peak, columns);
     tally.squares += squaresOf(waveform, columns, Math.min(noiseSamples, window.length), disk, weights);
@@ -85,8 +88,8 @@ interface Tally {
   wide?: Float64Array;
 }
 
-function startTally(spikes: number, { length }: Window, size: number): Tally {
-  return { sums: new Int32Array(size), peakValues: new Int16Array(length * spikes), squares: 0, cut: 0, added: 0 };
+function startTally(spikes: number, { length }: Window, sums: Int32Array): Tally {
+  return { sums, peakValues: new Int16Array(length * spikes), squares: 0, cut: 0, added: 0 };
 }
 
 /** Moves the sums so far to where there is more room. */
@@ -126,18 +129,6 @@ function usefulSamples(times: Float64Array, i: number, { length }: Window, room:
   let last = i;
   while (last + 1 < times.length && times[last + 1] + length <= end && times[last + 1] - times[last] <= 4 * length) last++;
   return Math.min(room, times[last] - times[i] + length);
-}
-
-/** The hot loop. Indices start at 0 and go in fours, for the sake of the compiler: this doubles its speed. */
-function addTo(sums: Int32Array, values: Int16Array): void {
-  const end = sums.length & ~3;
-  for (let i = 0; i < end; i += 4) {
-    sums[i] += values[i];
-    sums[i + 1] += values[i + 1];
-    sums[i + 2] += values[i + 2];
-    sums[i + 3] += values[i + 3];
-  }
-  for (let i = end; i < sums.length; i++) sums[i] += values[i];
 }
 
 function capturePeak(peakValues: Int16Array, slot: number, spikes: number, waveform: Int16Array, peak: number, columns: number): void {

@@ -20,3 +20,9 @@
 @inline export function truncate(a: v128): v128 {
   return FUSED ? i32x4.relaxed_trunc_f32x4_s(a) : i32x4.trunc_sat_f32x4_s(a);
 }
+
+/** Two doubles in the range of int32, toward zero, to the low half. */
+// @ts-ignore: decorator
+@inline export function truncateWide(a: v128): v128 {
+  return FUSED ? i32x4.relaxed_trunc_f64x2_s_zero(a) : i32x4.trunc_sat_f64x2_s_zero(a);
+}

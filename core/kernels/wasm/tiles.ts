@@ -27,15 +27,6 @@
   v128.store(to + 7 * step, i64x2.shuffle(b3, b7, 1, 3));
 }
 
-/** Looks at every cache line. */
-// @ts-ignore: decorator
-@inline export function touch(from: usize, bytes: usize): i32 {
-  let seen: i32 = 0;
-  const end = from + bytes;
-  for (let at = from; at < end; at += 64) seen |= load<i32>(at);
-  return seen;
-}
-
 /** Eight rows of the file's order to the tile; reads whole runs of eight columns, beyond the last column if need be. */
 // @ts-ignore: decorator
 @inline export function rowsToTile(rows: usize, rowBytes: usize, columns: i32, tile: usize): void {
@@ -64,13 +55,18 @@
   }
 }
 
-/** The tile to eight rows of one group. */
+/** The tile to eight rows of every group; `group` points to the first of these rows in group 0. */
 // @ts-ignore: decorator
-@inline function tileToGroup(tile: usize, slot: usize, to: usize): void {
-  transpose(
-    v128.load(tile + load<u32>(slot)), v128.load(tile + load<u32>(slot, 4)), v128.load(tile + load<u32>(slot, 8)), v128.load(tile + load<u32>(slot, 12)),
-    v128.load(tile + load<u32>(slot, 16)), v128.load(tile + load<u32>(slot, 20)), v128.load(tile + load<u32>(slot, 24)), v128.load(tile + load<u32>(slot, 28)),
-    to, 16);
+@inline function tileToGroups(tile: usize, slots: usize, groupCount: i32, group: usize, groupBytes: usize): void {
+  let to = group, slot = slots;
+  for (let g = 0; g < groupCount; g++) {
+    transpose(
+      v128.load(tile + load<u32>(slot)), v128.load(tile + load<u32>(slot, 4)), v128.load(tile + load<u32>(slot, 8)), v128.load(tile + load<u32>(slot, 12)),
+      v128.load(tile + load<u32>(slot, 16)), v128.load(tile + load<u32>(slot, 20)), v128.load(tile + load<u32>(slot, 24)), v128.load(tile + load<u32>(slot, 28)),
+      to, 16);
+    to += groupBytes;
+    slot += 32;
+  }
 }
 
 /** Eight rows of every group to the tile. */
@@ -93,31 +89,16 @@
   }
 }
 
-/**
- * Rows of the file's order to groups. `rowCount` is a multiple of 32; empty slots become 0. Four tiles are filled
- * before the groups are visited, so that each visit writes whole runs of cache lines.
- */
+/** Rows of the file's order to groups. `rowCount` is a multiple of 8; empty slots become 0. */
 export function regroup(
-  rows: usize, rowBytes: usize, columns: i32, rowCount: i32, tile: usize, tileBytes: usize, slots: usize, groupCount: i32, groups: usize, groupBytes: usize,
+  rows: usize, rowBytes: usize, columns: i32, rowCount: i32, tile: usize, slots: usize, groupCount: i32, groups: usize, groupBytes: usize,
 ): void {
-  const spare = tile + (<usize>((columns + 7) & ~7) << 4);
-  for (let t: usize = 0; t < 4; t++) v128.store(spare + t * tileBytes, i16x8.splat(0));
+  v128.store(tile + (<usize>((columns + 7) & ~7) << 4), i16x8.splat(0));
   let from = rows, to = groups;
-  let seen: i32 = 0;
-  for (let row = 0; row < rowCount; row += 32) {
-
-    for (let t: usize = 0; t < 4; t++) {
-      rowsToTile(from, rowBytes, columns, tile + t * tileBytes);
-      from += rowBytes << 3;
-    }
-    let group = to, slot = slots;
-    for (let g = 0; g < groupCount; g++) {
-
-      for (let t: usize = 0; t < 4; t++) tileToGroup(tile + t * tileBytes, slot, group + (t << 7));
-      group += groupBytes;
-      slot += 32;
-    }
-    to += 512;
+  for (let row = 0; row < rowCount; row += 8) {
+    rowsToTile(from, rowBytes, columns, tile);
+    tileToGroups(tile, slots, groupCount, to, groupBytes);
+    from += rowBytes << 3;
+    to += 128;
   }
-  store<i32>(tile, seen);
 }

@@ -48,8 +48,8 @@ describe.each([
   const samples = block(2100, spec.columns, spec.maxInt - 1);
   const wanted = slowly(samples, spec);
 
-  it('equals plain doubles', () => {
-    const biquad = createBiquad(spec);
+  it.each(['best', 'plain'] as const)('equals plain doubles with the %s kernels', (variant) => {
+    const biquad = createBiquad(spec, variant);
     const result = samples.slice();
     biquad.run(result, 2100);
     expect(result).toEqual(wanted.samples);

@@ -149,6 +149,15 @@ describe('blocks', () => {
     expect(chain.interleave()).toEqual(block.subarray(30, 30 + 770));
   });
 
+  it('without neural columns pass unchanged', () => {
+    const spec = specOf(0, { columns: 9 });
+    const chain = createChain(spec);
+    const block = fillBlock(chain, spec, []);
+    chain.transform(FFT_MARGIN, 100);
+    expect(chain.loudRows(1).length).toBe(0);
+    expect(chain.interleave()).toEqual(block.subarray(FFT_MARGIN * 9, (FFT_MARGIN + 100) * 9));
+  });
+
   it('are refused when rows lie outside', () => {
     expect(() => createChain(specOf(1)).transform(FFT_MARGIN, FFT_POINTS)).toThrow(RangeError);
   });
