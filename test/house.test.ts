@@ -18,7 +18,8 @@ const ALLOWED: Record<string, readonly string[]> = {
   simulate: ['signal', 'formats', 'spikeglx', 'kernels', 'common'],
   modules: ['engines', 'signal', 'formats', 'spikeglx', 'kernels', 'common'],
   execution: ['modules', 'engines', 'simulate', 'signal', 'formats', 'spikeglx', 'kernels', 'common'],
-  cli: ['execution', 'modules', 'engines', 'simulate', 'signal', 'formats', 'spikeglx', 'kernels', 'common'],
+  pipelines: ['execution', 'modules', 'engines', 'signal', 'formats', 'spikeglx', 'kernels', 'common'],
+  cli: ['pipelines', 'execution', 'modules', 'engines', 'simulate', 'signal', 'formats', 'spikeglx', 'kernels', 'common'],
 };
 
 /** Folders whose sub-folders are strangers to one another. */

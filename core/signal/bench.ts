@@ -1,7 +1,6 @@
 // How fast the signal path is on this machine, one thread: for `aftergate bench`. The best of several runs counts, in
 // processor time, because other programs may be running.
 
-import { cpuUsage } from 'node:process';
 import { loadKernels } from '../kernels/index.ts';
 import { createBiquad } from './biquad.ts';
 import { createChain, FFT_MARGIN, FFT_MIDDLE, FFT_POINTS, type Chain, type ChainSpec } from './chain.ts';
@@ -62,9 +61,9 @@ function best(runs: number, run: () => void, prepare: () => void = () => undefin
   let least = Infinity;
   for (let i = 0; i < runs; i++) {
     prepare();
-    const before = cpuUsage();
+    const before = process.cpuUsage();
     run();
-    const used = cpuUsage(before);
+    const used = process.cpuUsage(before);
     least = Math.min(least, (used.user + used.system) / 1e6);
   }
   return least;
