@@ -2,11 +2,13 @@
 
 import { UsageError } from '../common/index.ts';
 import { catgtHelper } from './catGT_helper/index.ts';
+import { kilosortPostprocessing } from './kilosort_postprocessing/index.ts';
+import { meanWaveforms } from './mean_waveforms/index.ts';
 import type { Module } from './module.ts';
 import { nearMiss } from './record/index.ts';
 import { tprimeHelper } from './tPrime_helper/index.ts';
 
-export const modules: readonly Module[] = [catgtHelper, tprimeHelper];
+export const modules: readonly Module[] = [catgtHelper, kilosortPostprocessing, meanWaveforms, tprimeHelper];
 
 /** Modules of the Python pipeline that are not part of this one, and what does their work. */
 export const legacyModules: Readonly<Record<string, string>> = {
