@@ -1,0 +1,26 @@
+// The format SpikeGLX writes: file names, .meta files, channel lists, the probe table and geometry, gains, windows of
+// .bin files, the arithmetic of joining files, and finding the runs under a folder. Pure facts and reads: it never
+// writes to a recording and knows nothing of filters, sorters or pipelines. It stands on core/common and core/formats.
+
+export { editMeta, encodeLike, metaCounts, metaNumber, metaText, parseMeta, readMeta, readMetaSync, requireNumber, requireText, serializeMeta } from './meta.ts';
+export type { Meta } from './meta.ts';
+export { formatChannelList, parseChannelList, savedChannels } from './channelList.ts';
+export { formatSglxName, parseSglxName, streamLabel, streamSuffix } from './names.ts';
+export type { SglxName, StreamId, StreamKind } from './names.ts';
+export { isSurvey, streamFacts } from './stream.ts';
+export type { StreamFacts } from './stream.ts';
+export { imroTable } from './imro.ts';
+export type { Imro } from './imro.ts';
+export { findProbeFacts, isNegated, muxRow, muxTableText, partNumber, probeFacts, tshiftDivisor } from './probes.ts';
+export type { ProbeFacts } from './probes.ts';
+export { probeTable } from './probeTable.ts';
+export type { ProbeEntry, ShankLayout } from './probeTable.ts';
+export { apGain, microvoltsPerCount } from './gains.ts';
+export { clearUsedFlags, geometry } from './geometry.ts';
+export type { Geometry, Site } from './geometry.ts';
+export { joinTo, trimToShortest } from './join.ts';
+export type { Join } from './join.ts';
+export { openBin } from './bin.ts';
+export type { BinFile } from './bin.ts';
+export { fileLength, lengthOf } from './files.ts';
+export type { FileLength } from './files.ts';
