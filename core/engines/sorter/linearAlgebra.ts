@@ -138,9 +138,37 @@ function fixSign(row: Float64Array): void {
   if (row[largest] < 0) for (let j = 0; j < row.length; j++) row[j] = -row[j];
 }
 
-/** Middle value (mean of the two middle ones); reorders a copy. NaN when empty. */
+/** Middle value (mean of the two middle ones). NaN when empty. */
 export function median(values: ArrayLike<number>): number {
-  const sorted = Float64Array.from(values).sort();
-  const half = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+  const copy = Float64Array.from(values);
+  if (copy.length === 0) return NaN;
+  const half = copy.length >> 1;
+  const upper = select(copy, half);
+  if (copy.length % 2 === 1) return upper;
+  let lower = -Infinity;
+  for (let k = 0; k < half; k++) lower = Math.max(lower, copy[k]);
+  return (lower + upper) / 2;
+}
+
+/** The k-th smallest; reorders so that smaller ones stand before it (quickselect, middle element as pivot). */
+function select(values: Float64Array, k: number): number {
+  let low = 0;
+  let high = values.length - 1;
+  while (low < high) {
+    const pivot = values[(low + high) >> 1];
+    let i = low;
+    let j = high;
+    while (i <= j) {
+      while (values[i] < pivot) i++;
+      while (values[j] > pivot) j--;
+      if (i > j) break;
+      const swapped = values[i];
+      values[i++] = values[j];
+      values[j--] = swapped;
+    }
+    if (k <= j) high = j;
+    else if (k >= i) low = i;
+    else break;
+  }
+  return values[k];
 }
