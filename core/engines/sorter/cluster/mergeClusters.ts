@@ -8,6 +8,7 @@ import type { Sites } from '../recording.ts';
 import { templateBefore, templateLength } from '../templates/template.ts';
 import type { Waveform } from '../templates/template.ts';
 import { waveformDifference } from '../templates/distance.ts';
+import type { Difference } from '../templates/distance.ts';
 import { isocut } from './isocut.ts';
 
 /** A cluster on its way to a unit. */
@@ -34,32 +35,41 @@ export interface MergeRules {
 }
 
 const lagReach = 8;
+/** Even near waveforms stay apart when their spikes show a valley this deep that is not one of amplitude (bursts). */
+const deepDip = 3;
+const leastShape = 0.15;
 const leastShared = 6;
 
 export function mergePieces(pieces: readonly Piece[], sites: Sites, basis: TemporalBasis, rules: MergeRules): Piece[] {
   const alive: (Piece | undefined)[] = [...pieces];
-  const candidates: { a: number; b: number; distance: number; lag: number }[] = [];
+  const candidates: Candidate[] = [];
   const consider = (a: number) => {
     for (let b = 0; b < alive.length; b++) {
       if (b === a || !alive[b] || squaredDistance(sites, alive[a]!.site, alive[b]!.site) > rules.radius ** 2) continue;
-      const { distance, lag } = waveformDifference(alive[a]!.waveform, alive[b]!.waveform, lagReach, leastShared);
-      if (distance < rules.possible) candidates.push({ a, b, distance, lag });
+      const difference = waveformDifference(alive[a]!.waveform, alive[b]!.waveform, lagReach, leastShared);
+      if (difference.distance < rules.possible) candidates.push({ a, b, ...difference });
     }
   };
   for (let a = 0; a < alive.length; a++) consider(a);
   while (candidates.length > 0) {
     let best = 0;
     for (let k = 1; k < candidates.length; k++) if (candidates[k].distance < candidates[best].distance) best = k;
-    const { a, b, distance, lag } = candidates.splice(best, 1)[0];
-    if (!alive[a] || !alive[b]) continue;
-    const fewSpikes = Math.min(alive[a].count, alive[b].count) < rules.fewSpikes;
-    if (distance >= rules.sure && !fewSpikes && valleyBetween(alive[a], alive[b], lag, basis) >= rules.dip) continue;
-    if (distance >= rules.sure && fewSpikes && distance >= 0.5 * (rules.sure + rules.possible)) continue;
-    alive.push(joined(alive[a], alive[b], lag));
+    const candidate = candidates.splice(best, 1)[0];
+    const { a, b } = candidate;
+    if (!alive[a] || !alive[b] || !belongTogether(alive[a], alive[b], candidate, basis, rules)) continue;
+    alive.push(joined(alive[a], alive[b], candidate.lag));
     alive[a] = alive[b] = undefined;
     consider(alive.length - 1);
   }
   return alive.filter((piece) => piece !== undefined).sort((x, y) => x.parts[0] - y.parts[0]);
+}
+
+interface Candidate extends Difference { readonly a: number; readonly b: number }
+
+function belongTogether(a: Piece, b: Piece, { distance, shape, lag }: Difference, basis: TemporalBasis, rules: MergeRules): boolean {
+  if (Math.min(a.count, b.count) < rules.fewSpikes) return distance < 0.5 * (rules.sure + rules.possible);
+  if (distance < rules.sure && shape < leastShape) return true;
+  return valleyBetween(a, b, lag, basis) < (distance < rules.sure ? deepDip : rules.dip);
 }
 
 function joined(a: Piece, b: Piece, lag: number): Piece {

@@ -6,6 +6,8 @@ import type { Waveform } from './template.ts';
 export interface Difference {
   /** |A - B| / max(|A|, |B|) over the sites that both have. */
   readonly distance: number;
+  /** The same after scaling the smaller to fit: what is not a matter of amplitude. */
+  readonly shape: number;
   /** Samples by which B must be moved later to lie on A. */
   readonly lag: number;
 }
@@ -14,7 +16,7 @@ export interface Difference {
 export function waveformDifference(a: Waveform, b: Waveform, reach: number, leastShared: number): Difference {
   const rowOfB = new Map(Array.from(b.sites, (site, row) => [site, row]));
   const rows = Array.from(a.sites.keys()).filter((row) => rowOfB.has(a.sites[row]));
-  if (rows.length < leastShared) return { distance: Infinity, lag: 0 };
+  if (rows.length < leastShared) return { distance: Infinity, shape: Infinity, lag: 0 };
   let energyA = 0;
   let energyB = 0;
   for (const row of rows) {
@@ -28,7 +30,8 @@ export function waveformDifference(a: Waveform, b: Waveform, reach: number, leas
     if (product > best.product) best = { product, lag };
   }
   const squared = Math.max(0, energyA + energyB - 2 * best.product);
-  return { distance: Math.sqrt(squared / Math.max(energyA, energyB, 1e-12)), lag: best.lag };
+  const cosine = best.product / Math.sqrt(Math.max(energyA * energyB, 1e-24));
+  return { distance: Math.sqrt(squared / Math.max(energyA, energyB, 1e-12)), shape: Math.sqrt(Math.max(0, 1 - cosine * Math.max(0, cosine))), lag: best.lag };
 }
 
 function rowEnergy(values: Float64Array, row: number): number {
