@@ -48,7 +48,7 @@ function allNeighbours(sites: Sites): Int32Array[] {
   return lastNeighbours;
 }
 
-function samePlaces(a: Sites, b: Sites): boolean {
+export function samePlaces(a: Sites, b: Sites): boolean {
   if (a === b) return true;
   return a.count === b.count && a.x.every((x, site) => x === b.x[site] && a.y[site] === b.y[site] && a.shank[site] === b.shank[site]);
 }

@@ -2,7 +2,7 @@
 // the noise. Rows are sparse and depend on the displacement, rounded to 1 um.
 
 import { cholesky, choleskySolve } from './linearAlgebra.ts';
-import { nearestTo } from './neighbours.ts';
+import { nearestTo, samePlaces } from './neighbours.ts';
 import type { Whitening } from './noise/whitening.ts';
 import type { Sites } from './recording.ts';
 
@@ -21,8 +21,22 @@ const krigingSites = 24;
 /** Entries below this share of a row's largest are dropped, and all but the largest `rowLength`. */
 const rowFloor = 1e-3;
 const rowLength = 40;
+/** Rows kept for later; a site has one for every um it was displaced by. */
+const mostRemembered = 30_000;
 
+let last: { readonly sites: Sites; readonly whitening: Whitening; readonly rows: OperatorRows } | undefined;
+
+/** Tasks of one recording ask for the same rows again and again: the last recording's are kept. */
 export function operatorRows(sites: Sites, whitening: Whitening): OperatorRows {
+  if (!last || !samePlaces(last.sites, sites) || !sameWhitening(last.whitening, whitening)) last = { sites, whitening, rows: makeRows(sites, whitening) };
+  return last.rows;
+}
+
+function sameWhitening(a: Whitening, b: Whitening): boolean {
+  return a === b || a.weights.every((row, site) => row.every((weight, k) => weight === b.weights[site]?.[k] && a.sites[site][k] === b.sites[site][k]));
+}
+
+function makeRows(sites: Sites, whitening: Whitening): OperatorRows {
   const kriging = memo((site: number, displacement: number) => krigingRow(sites, site, displacement));
   const scratch = new Float64Array(sites.count);
   const combined = memo((site: number, displacement: number) => combine(whitening, site, (other) => kriging(other, displacement), scratch));
@@ -78,6 +92,7 @@ function memo<Value>(make: (site: number, displacement: number) => Value): (site
     const key = site * 4096 + displacement + 2048;
     let value = known.get(key);
     if (value === undefined) {
+      if (known.size >= mostRemembered) known.clear();
       value = make(site, displacement);
       known.set(key, value);
     }
