@@ -1,7 +1,7 @@
 // Is a sample on a line bimodal, and where is the valley? Isocut (Magland & Barnett, arXiv 1508.04841): the spacings'
 // log density is compared with the best unimodal one by a Kolmogorov-Smirnov score over nested ranges.
 
-import { downUpFit, upDownFit } from './isotonic.ts';
+import { downUpFit, risingFit, upDownFit } from './isotonic.ts';
 
 export interface Cut {
   /** Above about 2: bimodal. */
@@ -20,7 +20,7 @@ export function isocut(sorted: Float64Array): Cut {
   const spacing = Float64Array.from({ length: n }, (_, k) => Math.max(leastSpacing, sorted[k + 1] - sorted[k]));
   const density = spacing.map((width) => -Math.log(width));
   const { fit, peak } = upDownFit(density);
-  const mass = fit.map((value, k) => Math.exp(value) * spacing[k]);
+  const mass = unimodalMass(spacing, peak);
   const left = nestedScore(mass.slice(0, peak + 1));
   const right = nestedScore(mass.slice(peak).reverse());
   const useLeft = left.score > right.score;
@@ -33,6 +33,16 @@ export function isocut(sorted: Float64Array): Cut {
   while (last + 1 < length && residual[last + 1] === residual[lowest]) last++;
   const valley = from + ((lowest + last) >> 1);
   return { dip: Math.max(left.score, right.score), at: (sorted[valley] + sorted[valley + 1]) / 2 };
+}
+
+/**
+ * Spikes expected in every spacing under the likeliest density that rises to the peak and falls after it (Grenander's
+ * estimator: the mean spacing of every pool). Means of log densities would be biased where pools are small.
+ */
+function unimodalMass(spacing: Float64Array, peak: number): Float64Array {
+  const right = risingFit(spacing.slice(peak)).fit;
+  const left = risingFit(spacing.slice(0, peak + 1).reverse()).fit.reverse();
+  return spacing.map((width, k) => width / (k < peak ? left[k] : right[k - peak]));
 }
 
 /** Largest score of the prefixes of length N, N/2, N/4 ...: one count per spacing against the fitted mass. */

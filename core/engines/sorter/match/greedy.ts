@@ -42,6 +42,8 @@ export interface Projections {
 
 const refineRounds = 2;
 const searches = 2;
+/** Samples by which refining may move a spike. */
+const refineReach = 3;
 /** A spike whose amplitude would change by less is left alone. */
 const leastChange = 0.01;
 
@@ -103,17 +105,25 @@ class Matcher {
     return taken;
   }
 
-  /** Every spike once more, against the residual of all others. */
+  /** Every spike once more, against the residual of all others: it may move by a few samples. */
   refine(): void {
     const { values, stride } = this.projections;
+    const own = new Float64Array(2 * refineReach + 3);
     for (const spike of this.spikes) {
-      if (spike.amplitude === 0) continue;
       const { unit, at } = spike;
-      const own = [-1, 0, 1].map((d) => values[unit * stride + at + d] + spike.amplitude * this.ownAnswer(spike, d));
-      const { shift, height } = summit(own[0], own[1], own[2]);
+      for (let k = 0; k < own.length; k++) {
+        const lag = k - refineReach - 1;
+        own[k] = values[unit * stride + at + lag] + spike.amplitude * this.ownAnswer(spike, lag);
+      }
+      let best = refineReach + 1;
+      for (let k = 1; k < own.length - 1; k++) if (own[k] > own[best]) best = k;
+      const { shift, height } = summit(own[best - 1], own[best], own[best + 1]);
+      const moved = best - refineReach - 1;
       const amplitude = Math.max(0.01, Math.min(this.rules.amplitudeMax, this.amplitudeOf(unit, height)));
-      if (Math.abs(amplitude - spike.amplitude) < leastChange && Math.abs(shift - spike.shift) < 0.05) continue;
+      if (moved === 0 && Math.abs(amplitude - spike.amplitude) < leastChange && Math.abs(shift - spike.shift) < 0.05) continue;
+      if (at + moved < this.projections.from || at + moved >= this.projections.to) continue;
       this.add(spike, 1);
+      spike.at += moved;
       spike.shift = shift;
       spike.amplitude = amplitude;
       this.add(spike, -1);
