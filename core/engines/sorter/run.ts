@@ -2,7 +2,7 @@
 
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { makeFolder, writeWhole } from '../../common/index.ts';
+import { InputFileError, makeFolder, writeWhole } from '../../common/index.ts';
 import type { EngineContext } from '../../common/index.ts';
 import { blockCount } from './blocks.ts';
 import { detectSpikes } from './detect/spikes.ts';
@@ -63,11 +63,10 @@ const sum = (units: readonly SortedUnit[]): number => units.reduce((total, unit)
 
 /** Leaves dead sites out and measures the noise of the rest. */
 async function usableRecording(opened: Recording, settings: SorterSettings, context: EngineContext): Promise<{ recording: Recording; noise: Noise; dead: number[] }> {
-  const noise = await measureNoise(opened, settings.detectRadius, context);
-  const dead = deadSites(opened, noise.sigma);
-  if (dead.size === 0) return { recording: opened, noise, dead: [] };
-  const recording = withoutSites(opened, dead);
-  context.log(`left out ${dead.size} channels that record nothing or only noise`);
+  const dead = await deadSites(opened, context);
+  if (dead.size === opened.sites.count) throw new InputFileError(settings.bin, 'all channels are dead: nothing to sort');
+  const recording = dead.size > 0 ? withoutSites(opened, dead) : opened;
+  if (dead.size > 0) context.log(`left out ${dead.size} channels that record nothing or only noise`);
   return { recording, noise: await measureNoise(recording, settings.detectRadius, context), dead: [...dead].map((site) => opened.sites.column[site]) };
 }
 

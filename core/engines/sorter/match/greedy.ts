@@ -42,6 +42,8 @@ export interface Projections {
 
 const refineRounds = 2;
 const searches = 2;
+/** In the first search a spike this large is more likely two. */
+const firstAmplitudeMax = 1.4;
 /** Samples by which refining may move a spike. */
 const refineReach = 3;
 /** A spike whose amplitude would change by less is left alone. */
@@ -51,7 +53,7 @@ const leastChange = 0.01;
 export function matchSpikes(set: TemplateSet, projections: Projections, rules: MatchRules): Spike[] {
   const state = new Matcher(set, projections, rules);
   for (let search = 0; search < searches; search++) {
-    const found = state.search();
+    const found = state.search(search === 0 ? Math.min(firstAmplitudeMax, rules.amplitudeMax) : rules.amplitudeMax);
     if (search > 0 && found === 0) break;
     for (let round = 0; round < refineRounds; round++) state.refine();
     state.giveBackSmall();
@@ -62,9 +64,8 @@ export function matchSpikes(set: TemplateSet, projections: Projections, rules: M
 class Matcher {
   spikes: Spike[] = [];
   private readonly precision: number;
-  /** Projection that gives the least gain and the least amplitude; and that gives the largest amplitude. */
+  /** Projection that gives the least gain and the least amplitude. */
   private readonly least: Float64Array;
-  private readonly most: Float64Array;
   private readonly byUnit: Spike[][];
   private readonly set: TemplateSet;
   private readonly projections: Projections;
@@ -78,12 +79,11 @@ class Matcher {
     this.precision = p;
     const energies = Float64Array.from(set.templates, (template) => template.energy);
     this.least = energies.map((e, u) => Math.max(Math.sqrt((rules.leastGain[u] + p) * (e + p)) - p, rules.amplitudeMin * (e + p) - p));
-    this.most = energies.map((e) => rules.amplitudeMax * (e + p) - p);
     this.byUnit = set.templates.map(() => []);
   }
 
-  /** Takes spikes until no candidate is left; returns how many. */
-  search(): number {
+  /** Takes spikes up to an amplitude until no candidate is left; returns how many. */
+  search(amplitudeMax: number): number {
     const heap = new CandidateHeap();
     const { values, stride } = this.projections;
     for (let unit = 0; unit < this.set.templates.length; unit++) {
@@ -92,7 +92,7 @@ class Matcher {
     let taken = 0;
     for (let item = heap.pop(); item !== undefined; item = heap.pop()) {
       const { unit, at } = item;
-      if (values[unit * stride + at] !== item.projection || item.projection > this.most[unit] || !this.isMaximum(unit, at)) continue;
+      if (values[unit * stride + at] !== item.projection || this.amplitudeOf(unit, item.projection) > amplitudeMax || !this.isMaximum(unit, at)) continue;
       if (this.byUnit[unit].some((spike) => Math.abs(spike.at - at) < this.rules.refractory)) continue;
       const { shift, height } = this.summitAt(unit, at);
       const spike = { unit, at, shift, amplitude: this.amplitudeOf(unit, height) };

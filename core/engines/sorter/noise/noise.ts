@@ -3,7 +3,7 @@
 import { inOrder } from '../../../common/index.ts';
 import type { EngineContext } from '../../../common/index.ts';
 import { median } from '../linearAlgebra.ts';
-import { nearestSites, squaredDistance } from '../neighbours.ts';
+import { nearestSites, sitesWithin } from '../neighbours.ts';
 import type { Recording } from '../recording.ts';
 import { basisLength, defaultBasis, learnBasis } from './basis.ts';
 import type { TemporalBasis } from './basis.ts';
@@ -21,6 +21,7 @@ export interface Noise {
 }
 
 const chunkCount = 48;
+const levelChunks = 8;
 const chunkSeconds = 0.1;
 const covarianceNeighbours = 48;
 /** Fewer quiet samples than this: the covariance of the pair is taken as none. */
@@ -28,13 +29,18 @@ const leastQuiet = 1000;
 const leastClips = 100;
 const mostClips = 5000;
 
-export async function measureNoise(recording: Recording, detectRadius: number, context: EngineContext): Promise<Noise> {
+/** Start and length of `wanted` chunks spread over the recording, fewer where it is short. */
+function chunksOf(recording: Recording, wanted: number): { first: number; length: number }[] {
   const length = Math.min(Math.round(chunkSeconds * recording.rate), recording.samples);
-  const count = Math.max(1, Math.min(chunkCount, Math.floor(recording.samples / length)));
+  const count = Math.max(1, Math.min(wanted, Math.floor(recording.samples / length)));
+  return Array.from({ length: count }, (_, k) => ({ first: Math.floor(((k + 0.5) / count) * (recording.samples - length)), length }));
+}
+
+export async function measureNoise(recording: Recording, detectRadius: number, context: EngineContext): Promise<Noise> {
+  const places = chunksOf(recording, chunkCount);
   const chunks: ChunkNoise[] = [];
-  await inOrder(count, 2 * context.pool.size, (k) => {
-    const first = Math.floor(((k + 0.5) / count) * (recording.samples - length));
-    const request: NoiseRequest = { recording, first, length, neighbours: covarianceNeighbours, detectRadius };
+  await inOrder(places.length, 2 * context.pool.size, (k) => {
+    const request: NoiseRequest = { recording, ...places[k], neighbours: covarianceNeighbours, detectRadius };
     return context.pool.run<ChunkNoise>('sorter.noise', request, { signal: context.signal });
   }, (chunk) => void chunks.push(chunk));
   const sigma = Float64Array.from({ length: recording.sites.count }, (_, site) => median(chunks.map((chunk) => chunk.sigma[site])));
@@ -84,12 +90,12 @@ function basisFrom(chunks: readonly ChunkNoise[]): TemporalBasis {
 }
 
 /** Sites that record nothing or only noise: level below 0.3 or above 3 times the median of their neighbourhood. */
-export function deadSites(recording: Recording, sigma: Float64Array): Set<number> {
-  const dead = new Set<number>();
-  for (let site = 0; site < recording.sites.count; site++) {
-    const around = sigma.filter((_, other) => other !== site && squaredDistance(recording.sites, site, other) <= 100 ** 2);
-    const usual = around.length > 0 ? median(around) : sigma[site];
-    if (!(sigma[site] > 0.3 * usual) || sigma[site] > 3 * usual) dead.add(site);
-  }
-  return dead;
+export async function deadSites(recording: Recording, context: EngineContext): Promise<Set<number>> {
+  const levels: Float64Array[] = [];
+  const places = chunksOf(recording, levelChunks);
+  await inOrder(places.length, 2 * context.pool.size, (k) => context.pool.run<Float64Array>('sorter.level', { recording, ...places[k] }, { signal: context.signal }), (level) => void levels.push(level));
+  const sigma = Float64Array.from({ length: recording.sites.count }, (_, site) => median(levels.map((level) => level[site])));
+  const around = sitesWithin(recording.sites, 100);
+  const usual = (site: number) => median(Array.from(around[site].filter((other) => other !== site || around[site].length === 1), (other) => sigma[other]));
+  return new Set(Array.from(sigma.keys()).filter((site) => !(sigma[site] > 0.3 * usual(site)) || sigma[site] > 3 * usual(site)));
 }

@@ -56,6 +56,13 @@ export function noiseTask(request: NoiseRequest): ChunkNoise {
   };
 }
 
+/** Task: the level of every site on one chunk before any reference is taken, which would hide a dead site. */
+export function levelTask({ recording, first, length }: Pick<NoiseRequest, 'recording' | 'first' | 'length'>): Float64Array {
+  const plain = { ...recording, reference: false };
+  const trace = readTrace(openWorkspace(traceBytes(plain, length)), plain, first, length);
+  return Float64Array.from({ length: recording.sites.count }, (_, site) => robustSigma(row(trace, site)));
+}
+
 export function robustSigma(values: Float32Array): number {
   return median(values.map(Math.abs)) / 0.6745;
 }

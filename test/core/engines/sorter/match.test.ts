@@ -32,7 +32,7 @@ function unitAt(y: number, height: number, width: number) {
   return { value, template: templateFrom({ sites: all, values }, sites, 100) };
 }
 
-const units = [unitAt(60, 14, 3), unitAt(80, 11, 4.5), unitAt(40, 12, 6)];
+const units = [unitAt(60, 14, 3), unitAt(100, 11, 4.5), unitAt(20, 12, 6)];
 const set = templateSet(units.map((unit) => unit.template));
 const rules = { amplitudeSd: 0.2, amplitudeMin: 0.5, amplitudeMax: 1.8, refractory: 15, leastGain: new Float64Array(3).fill(64) };
 
@@ -115,8 +115,8 @@ describe('matching', () => {
   });
 
   test('three at once are found', () => {
-    const pile = [{ unit: 0, at: 2000 }, { unit: 1, at: 2006 }, { unit: 2, at: 1993 }];
-    expect(briefly(matched(pile, 0.5).found)).toEqual([[0, 2000], [1, 2006], [2, 1993]]);
+    const pile = [{ unit: 0, at: 2000 }, { unit: 1, at: 2015 }, { unit: 2, at: 1986 }];
+    expect(briefly(matched(pile, 0.5).found)).toEqual([[0, 2000], [1, 2015], [2, 1986]]);
   });
 
   test('spikes down to 0.6 of the template are kept, larger than 1.8 are not this unit', () => {
