@@ -7,7 +7,7 @@ export interface SorterOptions {
   readonly dest: string;
   /** File columns to leave out besides reference sites and dead channels. */
   readonly excludeChannels?: readonly number[];
-  /** Band-pass and median reference: 'auto' filters what no earlier step has filtered. */
+  /** Band-pass and median reference: 'auto' band-passes, and references what no earlier step has referenced. */
   readonly preprocess?: 'auto' | 'none' | 'full';
   /** Estimate and use drift; 'auto' drops an estimate that does not sharpen the depths. */
   readonly drift?: 'on' | 'off' | 'auto';

@@ -24,6 +24,8 @@ export interface Recording {
   /** Whether the sorter's own band-pass and median reference are applied. */
   readonly bandPass: boolean;
   readonly reference: boolean;
+  /** Whether the file itself is already high-passed. */
+  readonly highPassed: boolean;
   readonly sites: Sites;
 }
 
@@ -48,11 +50,16 @@ export async function openRecording(settings: SorterSettings): Promise<Recording
   };
 }
 
-/** Which of our own preprocessing is still to do: CatGT leaves its command lines in the meta. */
-function earlierSteps(meta: Meta, preprocess: SorterSettings['preprocess']): { bandPass: boolean; reference: boolean } {
-  if (preprocess !== 'auto') return { bandPass: preprocess === 'full', reference: preprocess === 'full' };
+/**
+ * Which of our own preprocessing is to be done. CatGT leaves its command lines in the meta. 'auto' takes no second
+ * reference, but band-passes even filtered files: they usually reach up to 9 kHz, and weak units come out better from
+ * the sorter's own band (and files of rounded counts from any filter).
+ */
+function earlierSteps(meta: Meta, preprocess: SorterSettings['preprocess']): { bandPass: boolean; reference: boolean; highPassed: boolean } {
   const commands = [...meta.values.keys()].filter((key) => key.startsWith('catGTCmdline')).map((key) => metaText(meta, key)).join(' ');
-  return { bandPass: !/-apfilter=/.test(commands), reference: !/-(gblcar|loccar|loccar_um|gbldmx)\b/.test(commands) };
+  const highPassed = /-apfilter=/.test(commands);
+  if (preprocess !== 'auto') return { bandPass: preprocess === 'full', reference: preprocess === 'full', highPassed: highPassed || preprocess === 'none' };
+  return { bandPass: true, reference: !/-(gblcar|loccar|loccar_um|gbldmx)\b/.test(commands), highPassed };
 }
 
 /** The same sites without some of them (indices into `sites`). */

@@ -45,7 +45,7 @@ export function noiseTask(request: NoiseRequest): ChunkNoise {
   const { recording, length } = request;
   const workspace = openWorkspace(traceBytes(recording, length) * 2);
   const trace = readTrace(workspace, recording, request.first, length);
-  const sigma = Float64Array.from({ length: recording.sites.count }, (_, site) => robustSigma(row(trace, site)));
+  const sigma = Float64Array.from({ length: recording.sites.count }, (_, site) => robustSigma(row(trace, site), recording.bandPass ? 0 : recording.sites.microvolts[site]));
   const clips = shapes(workspace, trace, recording, sigma, request.detectRadius);
   const masks = blankSpikes(workspace, trace, recording, sigma);
   return {
@@ -60,11 +60,15 @@ export function noiseTask(request: NoiseRequest): ChunkNoise {
 export function levelTask({ recording, first, length }: Pick<NoiseRequest, 'recording' | 'first' | 'length'>): Float64Array {
   const plain = { ...recording, reference: false };
   const trace = readTrace(openWorkspace(traceBytes(plain, length)), plain, first, length);
-  return Float64Array.from({ length: recording.sites.count }, (_, site) => robustSigma(row(trace, site)));
+  return Float64Array.from({ length: recording.sites.count }, (_, site) => robustSigma(row(trace, site), recording.bandPass ? 0 : recording.sites.microvolts[site]));
 }
 
-export function robustSigma(values: Float32Array): number {
-  return median(values.map(Math.abs)) / 0.6745;
+/**
+ * MAD / 0.6745. Values that were rounded to multiples of `step` are spread over their interval first (golden-section
+ * dither), or the median could only fall on multiples of the step.
+ */
+export function robustSigma(values: Float32Array, step: number): number {
+  return median(values.map((value, t) => Math.abs(value + (((t * 0.6180339887) % 1) - 0.5) * step))) / 0.6745;
 }
 
 function row(trace: Trace, site: number): Float32Array {

@@ -146,7 +146,7 @@ function paramsText(stage: Stage): string {
     "dtype = 'int16'",
     'offset = 0',
     `sample_rate = ${recording.rate}`,
-    `hp_filtered = ${recording.bandPass ? 'False' : 'True'}`,
+    `hp_filtered = ${recording.highPassed ? 'True' : 'False'}`,
     '',
   ].join('\n');
 }

@@ -26,7 +26,7 @@ function recordingOf(name: string, value: (t: number, column: number) => number)
   const bin = path.join(temporaryFolder(), `${name}.bin`);
   const data = Int16Array.from({ length: samples * columns }, (_, k) => value(Math.floor(k / columns), k % columns));
   fs.writeFileSync(bin, new Uint8Array(data.buffer));
-  return { bin, columns, samples, rate, bandPass: true, reference: false, sites: columnOfSites(columns - 1) };
+  return { bin, columns, samples, rate, bandPass: true, reference: false, highPassed: false, sites: columnOfSites(columns - 1) };
 }
 
 function rowOf(recording: Recording, first: number, length: number, site: number): Float32Array {
