@@ -11,10 +11,10 @@ const root = import.meta.dirname;
 const require = createRequire(import.meta.url);
 process.chdir(root);
 
-function compileKernels(name, extra) {
+function compileKernels(name, extra, entry = 'core/kernels/wasm/index.ts') {
   const asc = path.join(path.dirname(require.resolve('assemblyscript/package.json')), 'bin', 'asc.js');
   const out = path.join('dist', 'kernels', `${name}.wasm`);
-  const args = [asc, 'core/kernels/wasm/index.ts', '--outFile', out, '--runtime', 'stub', '--importMemory', '--noAssert',
+  const args = [asc, entry, '--outFile', out, '--runtime', 'stub', '--importMemory', '--noAssert',
     '-O3', '--enable', 'simd', ...extra];
   const run = spawnSync(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] });
   if (run.status !== 0) process.exit(1);
@@ -27,6 +27,9 @@ const plain = compileKernels('plain', ['--use', 'RELAXED=0']);
 const relaxed = compileKernels('relaxed', ['--enable', 'relaxed-simd', '--use', 'RELAXED=1']);
 writeFileSync('core/kernels/generated/binaries.ts',
   `// Made by build.mjs from core/kernels/wasm; not kept in git.\nexport const plainKernels = '${plain}';\nexport const relaxedKernels = '${relaxed}';\n`);
+const sorter = compileKernels('sorter', [], 'core/kernels/wasm-sorter/index.ts');
+writeFileSync('core/kernels/generated/sorterBinary.ts',
+  `// Made by build.mjs from core/kernels/wasm-sorter; not kept in git.\nexport const sorterKernels = '${sorter}';\n`);
 
 await build({
   entryPoints: { 'cli/index': 'core/cli/index.ts', worker: 'core/execution/worker.ts', bench: 'test/bench/index.ts' },

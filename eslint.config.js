@@ -3,7 +3,7 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'coverage/', 'core/kernels/generated/', 'core/kernels/wasm/', 'demo-data/'] },
+  { ignores: ['dist/', 'node_modules/', 'coverage/', 'core/kernels/generated/', 'core/kernels/wasm/', 'core/kernels/wasm-sorter/', 'demo-data/'] },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   {

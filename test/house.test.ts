@@ -15,11 +15,12 @@ const ALLOWED: Record<string, readonly string[]> = {
   formats: ['kernels', 'common'],
   signal: ['kernels', 'common'],
   engines: ['signal', 'formats', 'spikeglx', 'kernels', 'common'],
+  tools: ['formats', 'spikeglx', 'kernels', 'common'],
   simulate: ['signal', 'formats', 'spikeglx', 'kernels', 'common'],
-  modules: ['engines', 'signal', 'formats', 'spikeglx', 'kernels', 'common'],
-  execution: ['modules', 'engines', 'simulate', 'signal', 'formats', 'spikeglx', 'kernels', 'common'],
-  pipelines: ['execution', 'modules', 'engines', 'signal', 'formats', 'spikeglx', 'kernels', 'common'],
-  cli: ['pipelines', 'execution', 'modules', 'engines', 'simulate', 'signal', 'formats', 'spikeglx', 'kernels', 'common'],
+  modules: ['engines', 'tools', 'signal', 'formats', 'spikeglx', 'kernels', 'common'],
+  execution: ['modules', 'engines', 'tools', 'simulate', 'signal', 'formats', 'spikeglx', 'kernels', 'common'],
+  pipelines: ['execution', 'modules', 'engines', 'tools', 'signal', 'formats', 'spikeglx', 'kernels', 'common'],
+  cli: ['pipelines', 'execution', 'modules', 'engines', 'tools', 'simulate', 'signal', 'formats', 'spikeglx', 'kernels', 'common'],
 };
 
 /** Folders whose sub-folders are strangers to one another. */

@@ -2,6 +2,7 @@
 
 import { catgtCommand } from './catgt.ts';
 import type { Command } from './command.ts';
+import { compareCommand } from './compare.ts';
 import { coordsCommand } from './coords.ts';
 import { cwavesCommand } from './cwaves.ts';
 import { demoCommand } from './demo/index.ts';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   overstrikeCommand,
   moduleCommand,
   coordsCommand,
+  compareCommand,
   simulateCommand,
   demoCommand,
 ];

@@ -6,9 +6,10 @@ import { kilosortPostprocessing } from './kilosort_postprocessing/index.ts';
 import { meanWaveforms } from './mean_waveforms/index.ts';
 import type { Module } from './module.ts';
 import { nearMiss } from './record/index.ts';
+import { spikeSorter } from './spike_sorter/index.ts';
 import { tprimeHelper } from './tPrime_helper/index.ts';
 
-export const modules: readonly Module[] = [catgtHelper, kilosortPostprocessing, meanWaveforms, tprimeHelper];
+export const modules: readonly Module[] = [catgtHelper, kilosortPostprocessing, meanWaveforms, spikeSorter, tprimeHelper];
 
 /** Modules of the Python pipeline that are not part of this one, and what does their work. */
 export const legacyModules: Readonly<Record<string, string>> = {
