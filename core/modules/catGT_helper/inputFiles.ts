@@ -19,9 +19,10 @@ function isAskedFor({ parts, cat }: CatGTOptions, gate: number, trigger: number 
   return parts.some((part) => part.gate === gate && (trigger === 'cat' ? cat : trigger >= part.first && trigger <= part.last));
 }
 
-function runFolders({ dir, run, parts, fromCatGT, noRunFolder }: CatGTOptions): string[] {
-  if (noRunFolder) return [dir];
-  return [...new Set(parts.map(({ gate }) => path.join(dir, `${fromCatGT ? 'catgt_' : ''}${run}_g${gate}`)))];
+function runFolders({ dir, probeDirs, run, parts, fromCatGT, noRunFolder }: CatGTOptions): string[] {
+  const dirs = [...new Set([dir, ...probeDirs.values()])];
+  if (noRunFolder) return dirs;
+  return [...new Set(dirs.flatMap((each) => parts.map(({ gate }) => path.join(each, `${fromCatGT ? 'catgt_' : ''}${run}_g${gate}`))))];
 }
 
 /** In a folder and the probe folders in it. */

@@ -36,7 +36,7 @@ export async function runCatgtHelper(params: CatgtParams, context: ModuleContext
     return {
       result: { execution_time: seconds },
       inputs: await inputFiles(options, result.streams.map(({ label }) => label)),
-      outputs: [...outputFiles(result), names.allFyi, names.log],
+      outputs: [...outputFiles(result), names.allFyi],
       figures: { streams: result.streams.map(streamFigures) },
     };
   } catch (error) {

@@ -5,8 +5,8 @@ import { formatChannelList } from '../../../spikeglx/index.ts';
 import { car, extractor, flag, group, numeric, refused, valued, type Draft, type OptionEntry } from './optionEntry.ts';
 import type { CatGTOptions } from './options.ts';
 import {
-  printExclusions, printFilter, printNumbers, printRange, readExclusions, readFilter, readFolder, readGateList, readInteger, readList, readNumber, readNumbers, readRange,
-  wrongValue, type Given,
+  printExclusions, printFilter, printNumbers, printProbeFolders, printRange, readExclusions, readFilter, readFolder, readGateList, readInteger, readList, readNumber, readNumbers,
+  readProbeFolders, readRange, wrongValue, type Given,
 } from './optionValues.ts';
 
 export const optionTable: readonly OptionEntry[] = [
@@ -134,6 +134,11 @@ export const optionTable: readonly OptionEntry[] = [
   ]),
 
   ...group("Aftergate's own", [
+    valued({
+      name: 'prb_dir', form: '{prbs;dir}{prbs;dir}', help: 'probes whose run folder lies in another folder than -dir: {1,3;E:/data}',
+      read: (draft, given) => void (draft.probeDirs = readProbeFolders(given)),
+      print: ({ probeDirs }) => (probeDirs.size > 0 ? printProbeFolders(probeDirs) : undefined),
+    }),
     valued({
       name: 'numerics', form: 'native', help: "native repeats CatGT's rounding and quirks to the count; exact rounds to nearest and corrects them",
       read: readNumerics,

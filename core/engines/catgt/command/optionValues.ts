@@ -88,6 +88,20 @@ export function readExclusions(given: Given): Map<number, number[]> {
   return new Map(probes.map((probe) => [probe, [...new Set(lists.flatMap(([p, list]) => (p === probe ? list : [])))].sort((a, b) => a - b)]));
 }
 
+/** `{list;folder}{list;folder}`: folders by probe. */
+export function readProbeFolders(given: Given, platform: NodeJS.Platform = process.platform): Map<number, string> {
+  return new Map(readBraces(given).flatMap((text) => {
+    const match = /^\s*([\d:,\s]+?)\s*;(.+)$/.exec(text);
+    if (!match) throw wrongValue(given, `'{${text}}' is not probes and their folder like {1,3;E:/data}`);
+    const folder = readFolder({ ...given, text: match[2].trim() }, platform);
+    return readList(given, match[1]).map((probe): [number, string] => [probe, folder]);
+  }));
+}
+
+export function printProbeFolders(folders: ReadonlyMap<number, string>): string {
+  return [...folders].map(([probe, folder]) => `{${probe};${folder}}`).join('');
+}
+
 /** `type,order,high-pass corner,low-pass corner`; a corner of 0 is absent. */
 export function readFilter(given: Given): BandFilter {
   const [type, ...rest] = given.text.split(/[:;,\s]/).filter((item) => item !== '');

@@ -69,6 +69,8 @@ export type Extractor = AnalogExtractor | DigitalExtractor | BitFieldExtractor;
 export interface CatGTOptions {
   /** As given, with forward slashes and none at the end. */
   readonly dir: string;
+  /** Probe -> the folder that holds its run folder, where that is not `dir`. */
+  readonly probeDirs: ReadonlyMap<number, string>;
   /** Without `catgt_`. */
   readonly run: string;
   /** The run was given as `catgt_<run>`: its files are CatGT's. */

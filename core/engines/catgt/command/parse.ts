@@ -53,6 +53,7 @@ function complete(draft: Draft, cwd: string): CatGTOptions {
   const flag = (key: keyof Draft) => draft[key] === true;
   const options: CatGTOptions = {
     dir,
+    probeDirs: draft.probeDirs ?? new Map(),
     run,
     fromCatGT: flag('fromCatGT'),
     parts,

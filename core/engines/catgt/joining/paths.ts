@@ -66,12 +66,13 @@ export function addsToEarlierOutputs(options: CatGTOptions): boolean {
 }
 
 function inputFolder(options: CatGTOptions, gate: number, stream: StreamId): string {
-  const folder = runFolder(options, gate);
+  const isElsewhere = isProbe(stream) && options.probeDirs.has(stream.index);
+  const folder = runFolder(options, gate, isElsewhere ? options.probeDirs.get(stream.index) : undefined);
   return isProbe(stream) && options.probeFolders ? `${folder}/${probeFolder(options, gate, stream)}` : folder;
 }
 
-function runFolder(options: CatGTOptions, gate: number): string {
-  return options.noRunFolder ? options.dir : `${options.dir}/${options.fromCatGT ? 'catgt_' : ''}${runAndGate(options, gate)}`;
+function runFolder(options: CatGTOptions, gate: number, dir = options.dir): string {
+  return options.noRunFolder ? dir : `${dir}/${options.fromCatGT ? 'catgt_' : ''}${runAndGate(options, gate)}`;
 }
 
 function probeFolder(options: CatGTOptions, gate: number, stream: StreamId): string {

@@ -1,0 +1,50 @@
+// From arguments and a meta file to the content of an input JSON.
+
+import { type EphysParams, ephysParams, type Meta } from '../../spikeglx/index.ts';
+import type { InputJsonValues } from './arguments.ts';
+import { legacySections, referencePlaces } from './legacy.ts';
+import { catgtSection, metricsSections, recordingSections, tprimeSection } from './sections.ts';
+import { sitesOf } from './sites.ts';
+import { sorterSections } from './sorterSections.ts';
+
+export interface CreatedInputJson {
+  readonly content: Readonly<Record<string, unknown>>;
+  /** What was read from the meta, in the Python pipeline's words. */
+  readonly summary: readonly string[];
+}
+
+/** With `compat`, pitches are found as the Python pipeline does and places left empty are those in its source. */
+export function createInputJson(values: InputJsonValues, meta: Meta, options: { compat?: boolean } = {}): CreatedInputJson {
+  const compat = options.compat ?? false;
+  const args = compat ? withReferencePlaces(values) : values;
+  const probe = ephysParams(meta, { compat });
+  const sites = sitesOf(args, probe);
+  return {
+    content: {
+      ...recordingSections(args, probe),
+      catGT_helper_params: catgtSection(args, probe, sites),
+      ...sorterSections(args, probe, sites),
+      ...metricsSections(args, probe, sites),
+      tPrime_helper_params: tprimeSection(args),
+      psth_events: { event_ex_param_str: args.event_ex_param_str },
+      ...legacySections(args, sites),
+    },
+    summary: summaryOf(probe, args.ks_nNeighbors_sites_fix, sites.templateSites),
+  };
+}
+
+function withReferencePlaces(args: InputJsonValues): InputJsonValues {
+  const places = Object.entries(referencePlaces).filter(([name]) => args[name as keyof typeof referencePlaces] === '');
+  return { ...args, ...Object.fromEntries(places) };
+}
+
+function summaryOf(probe: EphysParams, fixedSites: number, templateSites: number): string[] {
+  return [
+    'SpikeGLX params read from meta',
+    `probe type: ${probe.probeType}, sample_rate: ${probe.sampleRate.toFixed(5)}, num_channels: ${probe.numChannels}, uVPerBit: ${probe.uvPerBit.toFixed(4)}`,
+    `nColumns: ${probe.nColumn}, vpitch: ${probe.vpitch}, hpitch: ${probe.hpitch}`,
+    `reference channels: [${probe.referenceChannels.join(', ')}]`,
+    `ks_nNeighbors_sites_fix:  ${fixedSites}`,
+    `ks_nNeighbors: ${templateSites}`,
+  ];
+}

@@ -1,0 +1,87 @@
+// run_specs: [name, gates, triggers, probes, obx, regions], most of them short texts as in the field's scripts.
+
+import { ParameterError } from '../../common/index.ts';
+import { parseChannelList } from '../../spikeglx/index.ts';
+
+export interface RunSpec {
+  /** `run_specs[0]`, for messages. */
+  readonly name: string;
+  readonly run: string;
+  /** First and last; CatGT joins them under the name of the first. */
+  readonly gates: readonly [number, number];
+  readonly triggers: { readonly first: number | 'start'; readonly last: number | 'end' };
+  readonly probes: readonly number[];
+  readonly obx: readonly number[];
+  /** One per probe, or none. */
+  readonly regions: readonly string[];
+}
+
+/** A list of gates gives one entry per gate (or range), each processed by itself. Throws ParameterError. */
+export function parseRunSpecs(specs: readonly (readonly unknown[])[]): RunSpec[] {
+  const parsed = specs.flatMap((spec, index) => parseRunSpec(spec, `run_specs[${index}]`));
+  for (const [index, { run, gates, name }] of parsed.entries()) {
+    const twin = parsed.slice(0, index).find((other) => other.run.toLowerCase() === run.toLowerCase() && other.gates[0] === gates[0]);
+    if (twin) throw new ParameterError(`${name}: gate ${gates[0]} of ${run} is in ${twin.name} already`, { next: 'List all its probes in one entry.' });
+  }
+  return parsed;
+}
+
+function parseRunSpec(spec: readonly unknown[], name: string): RunSpec[] {
+  const [run, gates, triggers, probes, obx = '', regions = [], ...more] = spec;
+  if (spec.length < 4 || more.length > 0) throw new ParameterError(`${name}: must have name, gates, triggers, probes and, if needed, obx and regions`);
+  if (typeof run !== 'string' || run.trim() === '' || /[\\/]/.test(run)) throw new ParameterError(`${name}: '${String(run)}' is not the name of a run`, { next: 'Give the name without folder and without _g0.' });
+  const probeList = indexes(probes, `${name}: probes`);
+  if (probeList.length === 0) throw new ParameterError(`${name}: probes: names no probe`);
+  const rest = {
+    name,
+    run: run.trim(),
+    triggers: triggerRange(triggers, `${name}: triggers`),
+    probes: probeList,
+    obx: indexes(obx, `${name}: obx`),
+    regions: regionList(regions, probeList.length, `${name}: regions`),
+  };
+  return (Array.isArray(gates) ? gates : [gates]).map((gate) => ({ ...rest, gates: range(gate, `${name}: gates`) }));
+}
+
+function range(value: unknown, name: string): readonly [number, number] {
+  const numbers = plainText(value).split(/[,:; ]+/).map(Number);
+  const [first, last = first] = numbers;
+  if (plainText(value) === '' || numbers.length > 2 || ![first, last].every((number) => Number.isInteger(number) && number >= 0) || last < first) {
+    throw new ParameterError(`${name}: '${String(value)}' is not a gate or a range such as 0,3`);
+  }
+  return [first, last];
+}
+
+function triggerRange(value: unknown, name: string): RunSpec['triggers'] {
+  const texts = plainText(value).split(/[,:; ]+/);
+  const [first, last = first] = texts;
+  const isNumber = (text: string) => /^\d+$/.test(text);
+  const fine = texts.length <= 2 && (first === 'start' || isNumber(first)) && (last === 'end' || isNumber(last)) && !(isNumber(first) && isNumber(last) && Number(last) < Number(first));
+  if (!fine) throw new ParameterError(`${name}: '${String(value)}' is not a range such as 0,5 or start,end`);
+  return { first: first === 'start' ? first : Number(first), last: last === 'end' ? last : Number(last) };
+}
+
+function indexes(value: unknown, name: string): number[] {
+  if (Array.isArray(value)) return indexes(value.join(','), name);
+  const text = plainText(value);
+  if (text === '') return [];
+  try {
+    const list = parseChannelList(text);
+    if (list !== 'all') return list;
+  } catch {
+    // said below
+  }
+  throw new ParameterError(`${name}: '${String(value)}' is not a list such as 0,3 or 0:3`);
+}
+
+function regionList(value: unknown, probes: number, name: string): string[] {
+  const list = typeof value === 'string' ? (value.trim() === '' ? [] : [value]) : value;
+  if (!Array.isArray(list) || list.some((region) => typeof region !== 'string')) throw new ParameterError(`${name}: must be a list of regions, one per probe`);
+  if (list.length !== 0 && list.length !== probes) throw new ParameterError(`${name}: there are ${list.length} for ${probes} probes`, { next: 'Give one per probe, or none.' });
+  return list as string[];
+}
+
+/** JSON may hold 0 where scripts have "0". */
+function plainText(value: unknown): string {
+  return typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';
+}

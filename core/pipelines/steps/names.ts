@@ -1,0 +1,36 @@
+// Names of JSON files and folders: unique for every run, gate, probe and module (the field's scripts leave out the gate,
+// so that two gates overwrite each other's files).
+
+import path from 'node:path';
+
+/** `<run>_g0_CatGT-input.json` and `-output.json`. */
+export function jsonFiles(folder: string, name: string): { inputJson: string; outputJson: string } {
+  return { inputJson: path.join(folder, `${name}-input.json`), outputJson: path.join(folder, `${name}-output.json`) };
+}
+
+/** Journal, lock and log of all sessions that share a folder of JSON files. */
+export function workFolder(jsonDirectory: string): string {
+  return path.join(jsonDirectory, '.aftergate');
+}
+
+export function runAndGate(run: string, gate: number): string {
+  return `${run}_g${gate}`;
+}
+
+/** Where CatGT puts a run. */
+export function catgtFolder(dest: string, run: string, gate: number): string {
+  return path.join(dest, `catgt_${runAndGate(run, gate)}`);
+}
+
+export interface ProbeFiles {
+  readonly folder: string;
+  readonly bin: string;
+  readonly meta: string;
+}
+
+/** What CatGT makes of a probe's AP band, with -out_prb_fld. */
+export function probeFiles(dest: string, run: string, gate: number, probe: number): ProbeFiles {
+  const folder = path.join(catgtFolder(dest, run, gate), `${runAndGate(run, gate)}_imec${probe}`);
+  const stem = path.join(folder, `${runAndGate(run, gate)}_tcat.imec${probe}.ap`);
+  return { folder, bin: `${stem}.bin`, meta: `${stem}.meta` };
+}
