@@ -3,6 +3,7 @@
 import type { Task } from '../common/index.ts';
 import { tasks as catgt } from '../engines/catgt/index.ts';
 import { tasks as cwaves } from '../engines/cwaves/index.ts';
+import { tasks as metrics } from '../engines/metrics/index.ts';
 import { tasks as sorter } from '../engines/sorter/index.ts';
 import { tasks as tprime } from '../engines/tprime/index.ts';
 import { tasks as postprocessing } from '../modules/kilosort_postprocessing/index.ts';
@@ -15,7 +16,7 @@ export interface WorkerRequest {
   readonly payload: unknown;
 }
 
-const tasks: Record<string, Task> = { ...catgt, ...cwaves, ...tprime, ...sorter, ...postprocessing, ...meanWaveforms, ...simulate };
+const tasks: Record<string, Task> = { ...catgt, ...cwaves, ...metrics, ...tprime, ...sorter, ...postprocessing, ...meanWaveforms, ...simulate };
 
 export default async function work({ task, payload }: WorkerRequest): Promise<unknown> {
   const body = tasks[task];

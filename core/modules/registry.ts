@@ -6,10 +6,12 @@ import { kilosortPostprocessing } from './kilosort_postprocessing/index.ts';
 import { meanWaveforms } from './mean_waveforms/index.ts';
 import type { Module } from './module.ts';
 import { nearMiss } from './record/index.ts';
+import { psthEvents } from './psth_events/index.ts';
+import { qualityMetrics } from './quality_metrics/index.ts';
 import { spikeSorter } from './spike_sorter/index.ts';
 import { tprimeHelper } from './tPrime_helper/index.ts';
 
-export const modules: readonly Module[] = [catgtHelper, kilosortPostprocessing, meanWaveforms, spikeSorter, tprimeHelper];
+export const modules: readonly Module[] = [catgtHelper, kilosortPostprocessing, meanWaveforms, psthEvents, qualityMetrics, spikeSorter, tprimeHelper];
 
 /** Modules of the Python pipeline that are not part of this one, and what does their work. */
 export const legacyModules: Readonly<Record<string, string>> = {

@@ -1,64 +1,61 @@
-// The demo's second half: TPrime on the edges and events of one gate, everything moved to probe 0's clock.
+// What TPrime made of a gate's edges and events: everything on probe 0's clock.
 
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { makeFolder, type EngineContext } from '../../common/index.ts';
-import { runTPrime, type TPrimeResult } from '../../engines/tprime/index.ts';
-import { findModule, runModule } from '../../modules/index.ts';
+import { runTPrime } from '../../engines/tprime/index.ts';
 import type { SimulatedRun } from '../../simulate/index.ts';
-import type { GateResult } from './preprocess.ts';
+import type { GateResult } from './session.ts';
 
-export interface Alignment {
-  /** Times in seconds on the reference clock, by stream label: sync edges, and the files of task events. */
-  readonly streams: ReadonlyMap<string, { readonly edges: Float64Array; readonly events: readonly { readonly name: string; readonly times: Float64Array }[] }>;
+export interface AlignedStream {
+  /** Seconds on the reference clock. */
+  readonly edges: Float64Array;
+  readonly events: readonly { readonly name: string; readonly times: Float64Array }[];
 }
 
 /** The stream whose clock is the reference. */
 export const REFERENCE = 'imec0.ap';
 
-export async function alignGate(run: SimulatedRun, { gate, dest, catgt }: GateResult, context: EngineContext & { cwd: string }): Promise<Alignment> {
-  await alignEvents(run, gate, dest, context);
-  const withEdges = catgt.streams.filter(({ events }) => events.some(({ automatic }) => automatic));
-  const syncFile = (label: string) => withEdges.find((stream) => stream.label === label)!.events.find(({ automatic }) => automatic)!.file;
-  const others = withEdges.filter(({ label }) => label !== REFERENCE);
-
-  // The sync edges themselves, mapped like events: how far they end from the truth is the residual of the alignment.
-  const check = path.join(dest, 'sync_check');
+/**
+ * Maps the sync edges like events: how far they end from the truth is the residual of the alignment. Task events are read
+ * as tPrime_helper left them.
+ */
+export async function readAlignment(run: SimulatedRun, gate: GateResult, context: EngineContext): Promise<ReadonlyMap<string, AlignedStream>> {
+  const syncFiles = await findSyncFiles(gate.folder);
+  const others = [...syncFiles.keys()].filter((label) => label !== REFERENCE);
+  const check = path.join(gate.folder, 'sync_check');
   await makeFolder(check);
-  const mapped = (label: string) => path.join(check, `${run.name}_g${gate}.${label}.adj.txt`);
-  const report: TPrimeResult = await runTPrime(
+  const mapped = (label: string) => path.join(check, `${label}.adj.txt`);
+  await runTPrime(
     {
       syncPeriod: run.truth.sync!.periodS,
-      toStream: syncFile(REFERENCE),
-      fromStreams: others.map(({ label }, index) => ({ index, edges: syncFile(label) })),
-      events: others.map(({ label }, index) => ({ stream: index, input: syncFile(label), output: mapped(label) })),
+      toStream: syncFiles.get(REFERENCE)!,
+      fromStreams: others.map((label, index) => ({ index, edges: syncFiles.get(label)! })),
+      events: others.map((label, index) => ({ stream: index, input: syncFiles.get(label)!, output: mapped(label) })),
       numerics: 'native',
       interpolate: false,
     },
     context,
   );
-  const streams = new Map<string, { edges: Float64Array; events: { name: string; times: Float64Array }[] }>();
-  streams.set(REFERENCE, { edges: await readTimes(report.toStream.edges), events: [] });
-  for (const { label, events } of others) {
-    const files = events.filter(({ automatic, count }) => !automatic && count > 0);
-    const times = await Promise.all(files.map(async ({ file }) => ({ name: path.basename(file), times: await readTimes(adjusted(file)) })));
-    streams.set(label, { edges: await readTimes(mapped(label)), events: times });
-  }
-  return { streams };
+  const streams = new Map<string, AlignedStream>([[REFERENCE, { edges: await readTimes(syncFiles.get(REFERENCE)!), events: [] }]]);
+  for (const label of others) streams.set(label, { edges: await readTimes(mapped(label)), events: await readEvents(gate.folder, label) });
+  return streams;
 }
 
-/** tPrime_helper as a pipeline calls it: from the list CatGT left to `.adj` files beside the events. */
-async function alignEvents(run: SimulatedRun, gate: number, dest: string, context: EngineContext & { cwd: string }): Promise<void> {
-  const input = {
-    directories: { npx_directory: run.dest, extracted_data_directory: dest },
-    catGT_helper_params: { run_name: run.name, gate_string: String(gate) },
-    tPrime_helper_params: { sync_period: run.truth.sync!.periodS, toStream_sync_params: 'imec0', catGT_out_tag: 'catgt' },
-  };
-  await runModule(findModule('tPrime_helper'), input, { context, outputJson: path.join(dest, `${run.name}_g${gate}_TPrime-output.json`) });
+/** From the list CatGT left: `sync_ni=...`, `sync_imec0=...`. */
+async function findSyncFiles(folder: string): Promise<Map<string, string>> {
+  const name = (await fs.readdir(folder)).find((file) => file.endsWith('_all_fyi.txt'))!;
+  const lines = (await fs.readFile(path.join(folder, name), 'utf8')).split('\n');
+  const entries = lines.flatMap((line): [string, string][] => {
+    const match = /^sync_(ni|imec\d+)=(.+)$/.exec(line);
+    return match ? [[match[1] === 'ni' ? 'nidq' : `${match[1]}.ap`, match[2]]] : [];
+  });
+  return new Map(entries);
 }
 
-function adjusted(file: string): string {
-  return file.replace(/\.txt$/, '.adj.txt');
+async function readEvents(folder: string, label: string): Promise<{ name: string; times: Float64Array }[]> {
+  const files = (await fs.readdir(folder)).filter((file) => file.includes(`.${label}.`) && file.endsWith('.adj.txt'));
+  return Promise.all(files.map(async (file) => ({ name: file.replace('.adj.txt', '.txt'), times: await readTimes(path.join(folder, file)) })));
 }
 
 /** Seconds, one a line. */

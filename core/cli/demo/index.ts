@@ -2,20 +2,23 @@
 
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { UsageError, type EngineContext } from '../../common/index.ts';
+import { makeFolder, UsageError, type EngineContext } from '../../common/index.ts';
 import { createPool } from '../../execution/index.ts';
 import { presetRun, simulateRun, type SimulatedRun } from '../../simulate/index.ts';
 import { scan } from '../../spikeglx/index.ts';
 import type { Command, CommandIO } from '../command.ts';
 import { progressLine } from '../progress.ts';
-import { alignGate } from './align.ts';
-import { preprocessGate, type GateResult } from './preprocess.ts';
-import { reportGate } from './report.ts';
+import { runProgress } from '../runProgress.ts';
+import { readAlignment } from './align.ts';
+import { runGate } from './session.ts';
+import { streamTable } from './streamTable.ts';
+import { unitTable } from './unitTable.ts';
 
 const usage = `aftergate demo [folder] [--seconds S] [--channels N] [--seed K] [--workers N]
 
-Makes a synthetic run with known truth in folder (./demo-data when left out), scans it, preprocesses all streams of its
-two gates, extracts sync edges and events, aligns them to probe 0, and compares with the truth.
+Makes a synthetic run with known truth in folder (./demo-data when left out) and does the main job on it: scan, CatGT on
+all streams of its two gates, sorting, double-count removal, waveforms and metrics of both probes (first gate; the second
+is too short to sort), alignment of everything to probe 0. Compares with the truth at every step.
 
   --seconds S    recorded seconds, 20 when left out
   --channels N   channels of each probe, 384 when left out
@@ -38,7 +41,7 @@ async function runDemo(argv: readonly string[], io: CommandIO): Promise<void> {
     progress.clear();
     io.err(`warning: ${line}\n`);
   };
-  const context: EngineContext & { cwd: string } = { pool, signal: io.signal, log: () => undefined, warn, progress: io.interactive ? progress.report : undefined, cwd: io.cwd };
+  const context: EngineContext = { pool, signal: io.signal, log: () => undefined, warn, progress: io.interactive ? progress.report : undefined };
   const say = (text: string) => {
     progress.clear();
     io.out(text);
@@ -49,10 +52,17 @@ async function runDemo(argv: readonly string[], io: CommandIO): Promise<void> {
     const run = await simulateRun(raw, presetRun('demo', preset), context);
     say(`Simulated ${(run.bytes / 1e9).toFixed(2)} GB in ${raw} (${since(started)})\n`);
     await showScan(raw, say);
-    const gates: GateResult[] = [];
-    for (const gate of gatesOf(run)) gates.push(await preprocessGate(run, gate, path.join(folder, 'processed'), context));
-    for (const gate of gates) say(reportGate(run, gate, await alignGate(run, gate, context)));
-    say(`Outputs in ${path.join(folder, 'processed')}; done in ${since(started)}.\n`);
+    const processed = path.join(folder, 'processed');
+    await makeFolder(processed);
+    const steps = runProgress(io);
+    for (const [index, gate] of gatesOf(run).entries()) {
+      const result = await runGate(run, gate, processed, index === 0, { pool, signal: io.signal, on: steps.show, warn });
+      steps.clear();
+      const alignment = await readAlignment(run, result, context);
+      say(streamTable(run, result, alignment));
+      if (result.probes.length > 0) say(await unitTable(run, result, alignment));
+    }
+    say(`\nOutputs in ${processed}; done in ${since(started)}.\n`);
   } finally {
     progress.clear();
     await pool.close();

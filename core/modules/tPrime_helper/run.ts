@@ -4,12 +4,11 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { writeWhole } from '../../common/index.ts';
 import type { StreamReport, TPrimeOptions } from '../../engines/tprime/index.ts';
+import { eventFileEndings, eventsCsv, type EventSources, findEventFile, writeEventsCsv } from '../../formats/eventFiles/index.ts';
 import type { ModuleContext, ModuleOutcome } from '../module.ts';
 import { existingFolder } from '../record/index.ts';
 import { alignStreams, collect, throwCollected } from './align.ts';
 import { type Clock, type Clocks, clocksOfFiles, clocksOfRun, parseToStream } from './clocks.ts';
-import { eventFileEndings } from './eventName.ts';
-import { eventsCsv, type EventSources, findEventFile, writeEventsCsv } from './eventsCsv.ts';
 import { type FyiEntry, readFyi } from './fyi.ts';
 import type { TprimeParams } from './params.ts';
 import { type AlignmentPlan, commandText, planAlignment, type SortFolder } from './plan.ts';
@@ -18,7 +17,7 @@ import { findSortFolders, hasSpikeTimes, spikeSeconds, spikeSecondsFiles, spikeT
 export async function runTprimeHelper(params: TprimeParams, context: ModuleContext): Promise<ModuleOutcome> {
   const began = performance.now();
   const { tPrime_helper_params: tprime, catGT_helper_params: catgt } = params;
-  const endings = tprime.psth_ex_str.trim() === '' ? [] : eventFileEndings(tprime.psth_ex_str);
+  const endings = tprime.psth_ex_str.trim() === '' ? [] : eventFileEndings(tprime.psth_ex_str, 'tPrime_helper_params.psth_ex_str');
   const output = await existingFolder('directories.extracted_data_directory', params.directories.extracted_data_directory, context.cwd);
   const run = `${catgt.run_name}_g${firstGate(catgt.gate_string)}`;
   const runFolder = path.join(output, `${tprime.catGT_out_tag}_${run}`);
