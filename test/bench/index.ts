@@ -1,7 +1,8 @@
 // `npm run bench`: how fast, and in how much memory. Prints a table: kernels alone, then whole jobs on simulated data,
 // each in a process of its own (so that peak memory is that job's), with one worker and with all; growth over 1x, 2x and
 // 4x the length. Writes bench.json into the scratch folder. x real time counts recorded seconds per second of wall time.
-//   node dist/bench.js [scratch folder] [--seconds S]      the folder should be on tmpfs or a fast disk
+//   node dist/bench.js [scratch folder] [--seconds S] [--only TEXT]     the folder should be on tmpfs or a fast disk;
+//   --only: jobs whose name holds the text
 
 import { fork } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { benchKernels } from '../../core/signal/index.ts';
 import { benchJobs, runJob, type JobFigures } from './jobs.ts';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { seconds: { type: 'string', default: '20' }, job: { type: 'string' }, workers: { type: 'string', default: '1' } } });
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { seconds: { type: 'string', default: '20' }, job: { type: 'string' }, only: { type: 'string', default: '' }, workers: { type: 'string', default: '1' } } });
 
 if (values.job) {
   // A child: one job, figures to the parent.
@@ -26,7 +27,7 @@ try {
   const kernels = benchKernels();
   print(['kernel', 'x real time', 'MB/s'], kernels.map(({ name, timesRealTime, megabytesPerSecond }) => [name, timesRealTime?.toFixed(1) ?? '-', megabytesPerSecond?.toFixed(0) ?? '-']));
   const jobs: (JobFigures & { name: string; workers: number })[] = [];
-  for (const { name, prepare } of benchJobs(Number(values.seconds))) {
+  for (const { name, prepare } of benchJobs(Number(values.seconds)).filter((job) => job.name.includes(values.only))) {
     const folder = path.join(scratch, name.replaceAll(/\W+/g, ' '));
     mkdirSync(folder);
     await prepare(folder);

@@ -1,11 +1,13 @@
 // The whole jobs of the bench: data made once per job, then the engine as the command would call it.
 
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseCatGTArguments, runCatGT } from '../../core/engines/catgt/index.ts';
 import { parseCWavesArguments, runCWaves } from '../../core/engines/cwaves/index.ts';
 import { parseTPrimeArguments, runTPrime } from '../../core/engines/tprime/index.ts';
+import { runSorter } from '../../core/engines/sorter/index.ts';
 import { createPool } from '../../core/execution/index.ts';
+import { failuresOf, runSession } from '../../core/pipelines/index.ts';
 import { encodeNpy } from '../../core/formats/index.ts';
 import { presetRun, simulateRun } from '../../core/simulate/index.ts';
 
@@ -47,12 +49,16 @@ export function benchJobs(seconds: number): Job[] {
   };
   return [
     ...Object.entries(CATGT).map(([name, { length }]) => ({ name, prepare: run(length) })),
+    { name: 'spike_sorter', prepare: async (folder) => { await run(1)(folder); await preprocess(folder); } },
+    { name: 'whole session: CatGT to metrics', prepare: run(1) },
     { name: 'C_Waves 20,000 spikes', prepare: async (folder) => { await run(1)(folder); writeSpikes(folder, seconds); } },
     { name: 'TPrime 10 million events', prepare: async (folder) => writeEvents(folder) },
   ];
 }
 
 export async function runJob(name: string, folder: string, workers: number): Promise<JobFigures> {
+  // What the run with another number of workers has left.
+  rmSync(path.join(folder, 'out', 'json'), { recursive: true, force: true });
   const pool = createPool(workers);
   const context = { pool, log: () => undefined, warn: () => undefined };
   const cpu = process.cpuUsage();
@@ -71,6 +77,13 @@ async function work(name: string, folder: string, context: Parameters<typeof run
     const result = await runCatGT(parseCatGTArguments([`-dir=${raw}`, '-run=big', '-g=0', '-t=0', '-prb_fld', '-ap', '-prb=0', ...CATGT[name].argv, `-dest=${out}`], folder), context);
     return { seconds: result.streams[0].seconds, megabytes: (result.streams[0].samples * 770) / 1e6 };
   }
+  if (name === 'spike_sorter') {
+    const bin = path.join(out, 'catgt_big_g0', 'big_g0_tcat.imec0.ap.bin');
+    await runSorter({ bin, dest: path.join(out, 'imec0_ag') }, context);
+    const { size } = statSync(bin);
+    return { seconds: size / 770 / 30000, megabytes: size / 1e6 };
+  }
+  if (name.startsWith('whole session')) return runWholeSession(raw, out, context);
   if (name.startsWith('C_Waves')) {
     const inputs = ['table', 'time', 'lbl'].map((part) => `-clus_${part}_npy=${path.join(folder, `${part}.npy`)}`);
     const bin = readdirSync(raw, { recursive: true, encoding: 'utf8' }).find((file) => file.endsWith('.ap.bin'))!;
@@ -80,6 +93,28 @@ async function work(name: string, folder: string, context: Parameters<typeof run
   const file = (edges: string) => path.join(folder, edges);
   await runTPrime(parseTPrimeArguments(['-syncperiod=1.0', `-tostream=${file('to.txt')}`, `-fromstream=1,${file('from.txt')}`, `-events=1,${file('events.npy')},${file('out.npy')}`], folder), context);
   return { seconds: 0, megabytes: (EVENTS * 8) / 1e6 };
+}
+
+/** The sorter's input: what CatGT makes of the recording. */
+async function preprocess(folder: string): Promise<void> {
+  const pool = createPool();
+  const argv = [`-dir=${path.join(folder, 'raw')}`, '-run=big', '-g=0', '-t=0', '-prb_fld', '-ap', '-prb=0', ...CHAIN, '-gblcar', `-dest=${path.join(folder, 'out')}`];
+  await runCatGT(parseCatGTArguments(argv, folder), { pool, log: () => undefined, warn: () => undefined });
+  await pool.close();
+}
+
+async function runWholeSession(raw: string, out: string, context: Parameters<typeof runCatGT>[1]): Promise<{ seconds: number; megabytes: number }> {
+  const session = {
+    version: 1, kind: 'multi-run', npx_directory: raw, catGT_dest: out, json_directory: path.join(out, 'json'),
+    run_specs: [['big', '0', '0,0', '0', '', ['default']]], car_mode: 'gblcar', catGT_cmd_string: `-prb_fld -out_prb_fld ${CHAIN.join(' ')}`,
+    modules: ['spike_sorter', 'kilosort_postprocessing', 'mean_waveforms', 'quality_metrics'],
+  };
+  const report = await runSession(session, out, context);
+  const [failure] = failuresOf(report);
+  if (failure) throw new Error(`${failure.what}: ${failure.message}`);
+  const bin = readdirSync(raw, { recursive: true, encoding: 'utf8' }).find((file) => file.endsWith('.ap.bin'))!;
+  const { size } = statSync(path.join(raw, bin));
+  return { seconds: size / 770 / 30000, megabytes: size / 1e6 };
 }
 
 function writeSpikes(folder: string, seconds: number): void {
