@@ -23,6 +23,8 @@ export interface Module<Sections extends z.ZodObject = z.ZodObject> {
   readonly summary: string;
   /** The sections of the input JSON it reads, as one record. */
   readonly sections: Sections;
+  /** What must be there before a night's work begins, such as an external program. Throws ParameterError. */
+  check?(params: z.infer<Sections>, context: Pick<ModuleContext, 'cwd' | 'signal'>): Promise<unknown>;
   /** Runs on checked parameters. Throws AftergateError; an aborted run throws the signal's error. */
   run(params: z.infer<Sections>, context: ModuleContext): Promise<ModuleOutcome>;
 }

@@ -2,7 +2,9 @@
 
 import { UsageError } from '../common/index.ts';
 import { catgtHelper } from './catGT_helper/index.ts';
+import { kilosortHelper } from './kilosort_helper/index.ts';
 import { kilosortPostprocessing } from './kilosort_postprocessing/index.ts';
+import { ks4Helper } from './ks4_helper/index.ts';
 import { meanWaveforms } from './mean_waveforms/index.ts';
 import type { Module } from './module.ts';
 import { nearMiss } from './record/index.ts';
@@ -11,7 +13,7 @@ import { qualityMetrics } from './quality_metrics/index.ts';
 import { spikeSorter } from './spike_sorter/index.ts';
 import { tprimeHelper } from './tPrime_helper/index.ts';
 
-export const modules: readonly Module[] = [catgtHelper, kilosortPostprocessing, meanWaveforms, psthEvents, qualityMetrics, spikeSorter, tprimeHelper];
+export const modules: readonly Module[] = [catgtHelper, kilosortHelper, kilosortPostprocessing, ks4Helper, meanWaveforms, psthEvents, qualityMetrics, spikeSorter, tprimeHelper];
 
 /** Modules of the Python pipeline that are not part of this one, and what does their work. */
 export const legacyModules: Readonly<Record<string, string>> = {

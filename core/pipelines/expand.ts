@@ -52,6 +52,7 @@ export async function expandSession(content: ParameterInput, options: ExpandOpti
   checkModules(session, find);
   const { steps, problems } = session.kind === 'file-list' ? await expandFileList(session) : await expandMultiRun(session);
   checkParameters(steps, find);
+  await checkPrograms(steps, find, base);
   const warnings = session.ks_ver === 'ag' && session.ksTh_dict ? ['ksTh_dict has no effect with ks_ver ag, which finds its thresholds itself'] : [];
   return { session, plan: { folder: workFolder(session.json_directory), steps }, problems, warnings, again: () => expandSession(content, options) };
 }
@@ -59,6 +60,15 @@ export async function expandSession(content: ParameterInput, options: ExpandOpti
 /** Finds the pipeline's own steps too. */
 export function moduleFinder(modules: readonly Module[] = allModules): (name: string) => Module {
   return (name) => [...modules, auxTimepoints].find((module) => module.name === name) ?? findModule(name);
+}
+
+/** Asks the modules for what they need beside their parameters, each once. */
+async function checkPrograms(steps: readonly Step[], find: (name: string) => Module, cwd: string): Promise<void> {
+  for (const name of new Set(steps.map((step) => step.module))) {
+    const module = find(name);
+    const { input } = steps.find((step) => step.module === name)!;
+    await module.check?.(parseParameters(module.sections, input, () => undefined), { cwd });
+  }
 }
 
 /** Every step's parameters are checked before the first begins; the same mistake in several steps is named once. */

@@ -51,9 +51,12 @@ function strings(value: string | undefined): string[] {
   return [...literals].map(([, prefix, single, double]) => (/r/i.test(prefix) ? (single ?? double) : unescaped(single ?? double)));
 }
 
-/** Only what paths are written with: people put Windows paths in plain strings too, so that other backslashes stay. */
+/**
+ * Only what paths are written with, and escaped characters; people put Windows paths in plain strings too, so that other
+ * backslashes stay.
+ */
 function unescaped(literal: string): string {
-  return literal.replace(/\\([\\'"])/g, '$1');
+  return literal.replace(/\\(?:([\\'"])|u([0-9a-f]{4})|U([0-9a-f]{8}))/gi, (_, plain: string | undefined, short: string | undefined, long: string | undefined) => plain ?? String.fromCodePoint(Number.parseInt(short ?? long!, 16)));
 }
 
 function number(value: string | undefined): number | undefined {
