@@ -25,11 +25,11 @@ export interface Stage {
   readonly context: EngineContext;
 }
 
-const leastAround = 24;
+const leastAround = 40;
 const mostAround = 64;
 const blocksPerTask = 4;
 
-/** The sites within the metrics radius, at least 24 and at most 64, as many for every site as the shank has. */
+/** The sites within the metrics radius, at least 40 and at most 64, as many for every site as the shank has. */
 export function aroundSites(recording: Recording, settings: SorterSettings): Int32Array[] {
   const widest = Math.max(...sitesWithin(recording.sites, settings.metricsRadius).map((list) => list.length));
   return nearestSites(recording.sites, Math.min(mostAround, Math.max(leastAround, widest)));

@@ -8,7 +8,7 @@ import type { Piece } from '../cluster/mergeClusters.ts';
 import { components } from '../noise/basis.ts';
 import { squaredDistance } from '../neighbours.ts';
 import { templateFrom } from '../templates/template.ts';
-import type { Template, Waveform } from '../templates/template.ts';
+import type { Template } from '../templates/template.ts';
 import { matchBlocks } from './matchPass.ts';
 import type { Stage } from './matchPass.ts';
 import { Tally } from './unitTally.ts';
@@ -32,13 +32,13 @@ export async function refineTemplates(stage: Stage, templates: readonly Template
   const merged = mergePieces(pieces, stage.recording.sites, stage.noise.basis, {
     sure: sureDistance, possible: stage.settings.mergeDistance, dip: mergeDip, radius: mergeRadius, fewSpikes,
   });
-  const refined = merged.map((piece) => toTemplate(stage, piece.waveform));
+  const refined = merged.map((piece) => toTemplate(stage, piece));
   stage.context.log(`refined ${templates.length} templates on ${blocks.length} blocks: ${alive.length} alive, ${pieces.length} pieces, ${refined.length} units`);
   return refined.filter((template) => Math.sqrt(template.energy) >= stage.settings.minNorm);
 }
 
-export function toTemplate(stage: Stage, waveform: Waveform): Template {
-  return templateFrom(waveform, stage.recording.sites, stage.settings.templateRadius);
+export function toTemplate(stage: Stage, piece: Piece): Template {
+  return templateFrom(piece.waveform, stage.recording.sites, stage.settings.templateRadius, piece.count);
 }
 
 function isAlive(stage: Stage, unit: UnitTally, blocks: number): boolean {
