@@ -14,10 +14,8 @@ export interface UnitSums {
   readonly count: number;
   /** Sum of squared amplitudes. */
   readonly weight: number;
-  /** [around x templateLength]: sum of amplitude x residual. */
-  readonly residual: Float32Array;
-  /** [site of `seen` x templateLength]: sum of the filtered trace, uV. */
-  readonly filtered: Float32Array;
+  /** [around x templateLength]: sum of amplitude x residual, or of the filtered trace in uV. */
+  readonly values: Float32Array;
 }
 
 export interface Measured {
@@ -40,7 +38,7 @@ export function measureSpikes(
     features,
     cosine: Float32Array.from(spikes, (spike) => cosineWith(white, request, waveforms[spike.unit], spike)),
     displacement: Int16Array.from(spikes, (spike) => displacement?.[request.set.templates[spike.unit].peakSite] ?? 0),
-    sums: request.wantWaveforms ? sumByUnit(request, trace, white, spikes) : [],
+    sums: sumByUnit(request, request.sums === 'residual' ? white : trace, spikes),
   };
 }
 
@@ -109,20 +107,17 @@ function cosineWith(white: Trace, request: MatchRequest, waveform: Float64Array,
   return whole > 0 ? (product + a * energy) / Math.sqrt(whole * energy) : 0;
 }
 
-function sumByUnit(request: MatchRequest, trace: Trace, white: Trace, spikes: readonly Spike[]): UnitSums[] {
+function sumByUnit(request: MatchRequest, trace: Trace, spikes: readonly Spike[]): UnitSums[] {
   const units = [...new Set(spikes.map((spike) => spike.unit))].sort((a, b) => a - b);
   return units.map((unit) => {
     const own = spikes.filter((spike) => spike.unit === unit);
     const around = request.around[unit];
-    const residual = new Float32Array(around.length * templateLength);
-    const filtered = new Float32Array(around.length * templateLength);
+    const values = new Float32Array(around.length * templateLength);
     for (const spike of own) {
-      around.forEach((site, row) => {
-        addMoved(residual, row, white, site, spike, spike.amplitude);
-        addMoved(filtered, row, trace, site, spike, 1);
-      });
+      const weight = request.sums === 'residual' ? spike.amplitude : 1;
+      around.forEach((site, row) => addMoved(values, row, trace, site, spike, weight));
     }
-    return { unit, count: own.length, weight: own.reduce((sum, spike) => sum + spike.amplitude ** 2, 0), residual, filtered };
+    return { unit, count: own.length, weight: own.reduce((sum, spike) => sum + spike.amplitude ** 2, 0), values };
   });
 }
 

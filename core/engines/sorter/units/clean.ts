@@ -25,7 +25,7 @@ export interface CleanUnits {
 const duplicateMs = 0.3;
 const duplicateRadius = 60; // um
 const duplicateShare = 0.5;
-const leastCosine = 0.4;
+const leastResemblance = 0.5;
 const sureDistance = 0.25;
 const mergeDip = 2;
 const mergeRadius = 60; // um
@@ -54,7 +54,7 @@ export function cleanUnits(stage: Stage, pass: FinalPass): CleanUnits {
 function noiseReason(stage: Stage, unit: UnitTally): string | undefined {
   const { settings } = stage;
   if (unit.count < settings.minSpikes) return `fewer than ${settings.minSpikes} spikes`;
-  if (unit.medianCosine < leastCosine) return 'spikes do not resemble the template';
+  if (unit.resemblance < leastResemblance) return 'spikes do not resemble the template';
   return undefined;
 }
 

@@ -36,7 +36,7 @@ export interface FinalPass {
 /** @param featureFile receives [spike x featureSites x writtenComponents] float32 */
 export async function matchEverything(stage: Stage, templates: readonly Template[], featureFile: string): Promise<FinalPass> {
   const blocks = Array.from({ length: blockCount(stage.recording.samples) }, (_, block) => block);
-  const tally = new Tally(templates, stage.around, stage.settings.seed);
+  const tally = new Tally(templates, stage.around, 'filtered', stage.settings.seed);
   const time = new GrowingArray(Float64Array);
   const unit = new GrowingArray(Int32Array);
   const amplitude = new GrowingArray(Float32Array);
@@ -47,7 +47,7 @@ export async function matchEverything(stage: Stage, templates: readonly Template
   const featureSites = Math.max(...around.map((list) => list.length));
   const file = openForWriting(featureFile);
   try {
-    await matchBlocks(stage, templates, blocks, true, (matched) => {
+    await matchBlocks(stage, templates, blocks, 'filtered', (matched) => {
       tally.add(matched);
       time.append(matched.time);
       unit.append(matched.unit);

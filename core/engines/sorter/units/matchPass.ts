@@ -36,7 +36,7 @@ export function aroundSites(recording: Recording, settings: SorterSettings): Int
 }
 
 export async function matchBlocks(
-  stage: Stage, templates: readonly Template[], blocks: readonly number[], wantWaveforms: boolean,
+  stage: Stage, templates: readonly Template[], blocks: readonly number[], sums: MatchRequest['sums'],
   take: (matched: Matched) => void | Promise<void>,
 ): Promise<void> {
   const { settings, context, noise } = stage;
@@ -57,7 +57,7 @@ export async function matchBlocks(
     basis: noise.basis.shifted,
     around,
     aroundSites: Math.max(...around.map((list) => list.length)),
-    wantWaveforms,
+    sums,
   };
   const tasks = Array.from({ length: Math.ceil(blocks.length / blocksPerTask) }, (_, k) => blocks.slice(k * blocksPerTask, (k + 1) * blocksPerTask));
   await inOrder(tasks.length, 2 * context.pool.size, (k) => context.pool.run<Matched[]>('sorter.match', { ...shared, blocks: tasks[k] }, { signal: context.signal }), async (results, k) => {

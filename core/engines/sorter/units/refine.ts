@@ -21,12 +21,12 @@ const mergeDip = 2.5;
 const fewSpikes = 40;
 const splitRadius = 60; // um
 const splitDims = 6;
-const leastCosine = 0.4;
+const leastResemblance = 0.5;
 
 export async function refineTemplates(stage: Stage, templates: readonly Template[], blocks: readonly number[], split: boolean): Promise<Template[]> {
   if (templates.length === 0) return [];
-  const tally = new Tally(templates, stage.around, stage.settings.seed);
-  await matchBlocks(stage, templates, blocks, true, (matched) => tally.add(matched));
+  const tally = new Tally(templates, stage.around, 'residual', stage.settings.seed);
+  await matchBlocks(stage, templates, blocks, 'residual', (matched) => tally.add(matched));
   const alive = tally.units().filter((unit) => isAlive(stage, unit, blocks.length));
   const pieces = alive.flatMap((unit) => piecesOf(stage, unit, split)).map((piece, k) => ({ ...piece, parts: [k] }));
   const merged = mergePieces(pieces, stage.recording.sites, stage.noise.basis, {
@@ -43,7 +43,7 @@ export function toTemplate(stage: Stage, piece: Piece): Template {
 
 function isAlive(stage: Stage, unit: UnitTally, blocks: number): boolean {
   const share = Math.min(1, (blocks * blockLength) / stage.recording.samples);
-  return unit.count >= 0.5 * stage.settings.minSpikes * share && unit.medianCosine >= leastCosine;
+  return unit.count >= 0.5 * stage.settings.minSpikes * share && unit.resemblance >= leastResemblance;
 }
 
 export function pieceOf(unit: UnitTally): Piece {
