@@ -27,7 +27,7 @@ const duplicateRadius = 60; // um
 const duplicateShare = 0.5;
 const leastResemblance = 0.5;
 const sureDistance = 0.25;
-const mergeDip = 2;
+const mergeDip = 1.5;
 const mergeRadius = 60; // um
 const fewSpikes = 40;
 

@@ -16,7 +16,7 @@ import { toTemplate } from './refine.ts';
 const sitesPerTask = 4;
 const sureDistance = 0.35;
 const mergeRadius = 60; // um
-const mergeDip = 2.5;
+const mergeDip = 1.5;
 const fewSpikes = 40;
 
 export async function firstTemplates(stage: Stage, spikes: Spikes): Promise<Template[]> {

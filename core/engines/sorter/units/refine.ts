@@ -17,7 +17,7 @@ import type { UnitTally } from './unitTally.ts';
 /** Pieces that refining may merge, by distance of waveforms. */
 const sureDistance = 0.3;
 const mergeRadius = 60; // um
-const mergeDip = 2.5;
+const mergeDip = 1.5;
 const fewSpikes = 40;
 const splitRadius = 60; // um
 const splitDims = 6;
