@@ -9,6 +9,7 @@ import { components } from '../noise/basis.ts';
 import { squaredDistance } from '../neighbours.ts';
 import { templateFrom } from '../templates/template.ts';
 import type { Template } from '../templates/template.ts';
+import { doubtAbout } from './doubt.ts';
 import { matchBlocks } from './matchPass.ts';
 import type { Stage } from './matchPass.ts';
 import { Tally } from './unitTally.ts';
@@ -21,13 +22,12 @@ const mergeDip = 1.5;
 const fewSpikes = 40;
 const splitRadius = 60; // um
 const splitDims = 6;
-const leastResemblance = 0.5;
 
 export async function refineTemplates(stage: Stage, templates: readonly Template[], blocks: readonly number[], split: boolean): Promise<Template[]> {
   if (templates.length === 0) return [];
-  const tally = new Tally(templates, stage.around, 'residual', stage.settings.seed);
+  const tally = new Tally(stage.recording.sites, templates, stage.around, 'residual', stage.settings.seed);
   await matchBlocks(stage, templates, blocks, 'residual', (matched) => tally.add(matched));
-  const alive = tally.units().filter((unit) => isAlive(stage, unit, blocks.length));
+  const alive = tally.units().filter((unit) => isAlive(stage, unit, blocks.length, split));
   const pieces = alive.flatMap((unit) => piecesOf(stage, unit, split)).map((piece, k) => ({ ...piece, parts: [k] }));
   const merged = mergePieces(pieces, stage.recording.sites, stage.noise.basis, {
     sure: sureDistance, possible: stage.settings.mergeDistance, dip: mergeDip, radius: mergeRadius, fewSpikes,
@@ -41,9 +41,10 @@ export function toTemplate(stage: Stage, piece: Piece): Template {
   return templateFrom(piece.waveform, stage.recording.sites, stage.settings.templateRadius, piece.count);
 }
 
-function isAlive(stage: Stage, unit: UnitTally, blocks: number): boolean {
+/** The first templates are rough: what speaks against a unit counts only half before they are refined once. */
+function isAlive(stage: Stage, unit: UnitTally, blocks: number, isFirst: boolean): boolean {
   const share = Math.min(1, (blocks * blockLength) / stage.recording.samples);
-  return unit.count >= 0.5 * stage.settings.minSpikes * share && unit.resemblance >= leastResemblance;
+  return unit.count >= 0.5 * stage.settings.minSpikes * share && doubtAbout(unit, isFirst ? 2 : 1) === undefined;
 }
 
 export function pieceOf(unit: UnitTally): Piece {

@@ -3,8 +3,10 @@
 import { components } from '../noise/basis.ts';
 import type { Matched, MatchRequest } from '../match/matchTask.ts';
 import { uniformOf } from '../random.ts';
+import type { Sites } from '../recording.ts';
 import { expand, templateLength } from '../templates/template.ts';
 import type { Template, Waveform } from '../templates/template.ts';
+import { placeOf } from './place.ts';
 
 /** Spikes of a unit that are kept as a sample. */
 const sampleSize = 400;
@@ -23,6 +25,8 @@ export interface UnitTally {
   /** Median cosine of a spike with its template, relative to what a spike in unit noise would have. */
   readonly resemblance: number;
   readonly medianAmplitude: number;
+  /** Interquartile range of its spikes' depths, um. */
+  readonly spread: number;
 }
 
 interface Sampled {
@@ -42,8 +46,10 @@ export class Tally {
   private readonly templates: readonly Template[];
   private readonly around: readonly Int32Array[];
   private readonly seed: number;
+  private readonly sites: Sites;
 
-  constructor(templates: readonly Template[], around: readonly Int32Array[], sums: MatchRequest['sums'], seed: number) {
+  constructor(sites: Sites, templates: readonly Template[], around: readonly Int32Array[], sums: MatchRequest['sums'], seed: number) {
+    this.sites = sites;
     this.templates = templates;
     this.around = templates.map((template) => around[template.peakSite]);
     this.seed = seed;
@@ -97,6 +103,7 @@ export class Tally {
         sampleTimes: Float64Array.from(chosen, (entry) => entry.time),
         resemblance: middle(chosen.map((entry) => entry.cosine)) / cosineInNoise(template),
         medianAmplitude: middle(chosen.map((entry) => entry.amplitude)),
+        spread: interquartile(chosen.map((entry) => placeOf(this.sites, around, entry.features, 0).y)),
       };
     });
   }
@@ -126,6 +133,10 @@ function cosineInNoise(template: Template): number {
 
 const smallest = (list: readonly Sampled[]): Sampled[] => [...list].sort((a, b) => a.key - b.key || a.time - b.time).slice(0, sampleSize);
 
-function middle(values: number[]): number {
-  return values.length === 0 ? NaN : values.sort((a, b) => a - b)[values.length >> 1];
+const middle = (values: number[]): number => quantile(values, 0.5);
+
+const interquartile = (values: number[]): number => quantile(values, 0.75) - quantile(values, 0.25);
+
+function quantile(values: number[], share: number): number {
+  return values.length === 0 ? NaN : values.sort((a, b) => a - b)[Math.floor(share * values.length)];
 }
