@@ -92,16 +92,18 @@ function cosineWith(white: Trace, request: MatchRequest, waveform: Float64Array,
   let product = 0;
   let residual = 0;
   let energy = 0;
-  request.set.templates[spike.unit].sites.forEach((site, row) => {
-    const from = site * white.stride + spike.at - templateBefore;
+  const { sites } = request.set.templates[spike.unit];
+  for (let row = 0; row < sites.length; row++) {
+    const from = sites[row] * white.stride + spike.at - templateBefore;
+    const own = row * templateLength;
     for (let t = 0; t < templateLength; t++) {
-      const own = waveform[row * templateLength + t];
+      const expected = waveform[own + t];
       const rest = view[from + t];
-      product += own * rest;
+      product += expected * rest;
       residual += rest * rest;
-      energy += own * own;
+      energy += expected * expected;
     }
-  });
+  }
   const a = spike.amplitude;
   const whole = residual + 2 * a * product + a * a * energy;
   return whole > 0 ? (product + a * energy) / Math.sqrt(whole * energy) : 0;
