@@ -56,7 +56,7 @@ export const sorterDefaults: Omit<SorterSettings, 'bin' | 'dest'> = {
   minCluster: 20,
   isocut: 2,
   mergeDistance: 0.5,
-  templateRadius: 100,
+  templateRadius: 180,
   matchSigma: 5.5,
   amplitudeMin: 0.5,
   amplitudeMax: 1.8,

@@ -67,26 +67,32 @@ export function registeredFeatures(group: SiteGroup, near: Int32Array, stored: r
   const width = near.length * components;
   const count = group.source.length;
   const result = new Float32Array(count * width);
-  const positions = new Map<number, Map<number, number>>();
-  const positionOf = (source: number) => {
-    let map = positions.get(source);
-    if (!map) positions.set(source, (map = new Map(Array.from(stored[source], (site, k) => [site, k]))));
-    return map;
-  };
+  const positions = new Map<number, Int16Array>();
   for (let spike = 0; spike < count; spike++) {
-    const position = positionOf(group.source[spike]);
+    const source = group.source[spike];
+    const position = positions.get(source) ?? positionsOf(stored[source], stored.length);
+    positions.set(source, position);
     const start = spike * featureSites * components;
-    near.forEach((site, r) => {
-      const row = rows(site, registered ? group.displacement[spike] : undefined);
+    for (let r = 0; r < near.length; r++) {
+      const row = rows(near[r], registered ? group.displacement[spike] : undefined);
+      const to = spike * width + r * components;
       for (let k = 0; k < row.sites.length; k++) {
-        const from = position.get(row.sites[k]);
-        if (from === undefined) continue;
+        const at = position[row.sites[k]];
+        if (at < 0) continue;
         const weight = row.weights[k] * featureUnit;
-        for (let c = 0; c < components; c++) result[spike * width + r * components + c] += weight * group.features[start + from * components + c];
+        const from = start + at * components;
+        for (let c = 0; c < components; c++) result[to + c] += weight * group.features[from + c];
       }
-    });
+    }
   }
   return result;
+}
+
+/** Where each site stands in a list, -1 where it does not. */
+function positionsOf(list: Int32Array, sites: number): Int16Array {
+  const position = new Int16Array(sites).fill(-1);
+  list.forEach((site, k) => { position[site] = k; });
+  return position;
 }
 
 function firstSites(features: Float32Array, all: number, wanted: number): Float32Array {

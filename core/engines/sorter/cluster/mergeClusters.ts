@@ -36,7 +36,7 @@ export interface MergeRules {
 
 const lagReach = 8;
 /** Even near waveforms stay apart when their spikes show a valley this deep that is not one of amplitude (bursts). */
-const deepDip = 3;
+const deepDip = 2.2;
 const leastShape = 0.15;
 const leastShared = 6;
 

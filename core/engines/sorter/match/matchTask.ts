@@ -36,8 +36,8 @@ export interface MatchRequest {
   readonly around: readonly Int32Array[];
   /** Length of the longest of these lists. */
   readonly aroundSites: number;
-  /** Sum up residuals and unwhitened clips. */
-  readonly wantWaveforms: boolean;
+  /** What to sum up over every unit's spikes: residuals, to refine templates, or the filtered trace, to show them. */
+  readonly sums: 'residual' | 'filtered';
 }
 
 /** Spikes of one block in time order. */

@@ -14,10 +14,8 @@ export interface UnitSums {
   readonly count: number;
   /** Sum of squared amplitudes. */
   readonly weight: number;
-  /** [around x templateLength]: sum of amplitude x residual. */
-  readonly residual: Float32Array;
-  /** [site of `seen` x templateLength]: sum of the filtered trace, uV. */
-  readonly filtered: Float32Array;
+  /** [around x templateLength]: sum of amplitude x residual, or of the filtered trace in uV. */
+  readonly values: Float32Array;
 }
 
 export interface Measured {
@@ -40,7 +38,7 @@ export function measureSpikes(
     features,
     cosine: Float32Array.from(spikes, (spike) => cosineWith(white, request, waveforms[spike.unit], spike)),
     displacement: Int16Array.from(spikes, (spike) => displacement?.[request.set.templates[spike.unit].peakSite] ?? 0),
-    sums: request.wantWaveforms ? sumByUnit(request, trace, white, spikes) : [],
+    sums: sumByUnit(request, request.sums === 'residual' ? white : trace, spikes),
   };
 }
 
@@ -94,35 +92,34 @@ function cosineWith(white: Trace, request: MatchRequest, waveform: Float64Array,
   let product = 0;
   let residual = 0;
   let energy = 0;
-  request.set.templates[spike.unit].sites.forEach((site, row) => {
-    const from = site * white.stride + spike.at - templateBefore;
+  const { sites } = request.set.templates[spike.unit];
+  for (let row = 0; row < sites.length; row++) {
+    const from = sites[row] * white.stride + spike.at - templateBefore;
+    const own = row * templateLength;
     for (let t = 0; t < templateLength; t++) {
-      const own = waveform[row * templateLength + t];
+      const expected = waveform[own + t];
       const rest = view[from + t];
-      product += own * rest;
+      product += expected * rest;
       residual += rest * rest;
-      energy += own * own;
+      energy += expected * expected;
     }
-  });
+  }
   const a = spike.amplitude;
   const whole = residual + 2 * a * product + a * a * energy;
   return whole > 0 ? (product + a * energy) / Math.sqrt(whole * energy) : 0;
 }
 
-function sumByUnit(request: MatchRequest, trace: Trace, white: Trace, spikes: readonly Spike[]): UnitSums[] {
+function sumByUnit(request: MatchRequest, trace: Trace, spikes: readonly Spike[]): UnitSums[] {
   const units = [...new Set(spikes.map((spike) => spike.unit))].sort((a, b) => a - b);
   return units.map((unit) => {
     const own = spikes.filter((spike) => spike.unit === unit);
     const around = request.around[unit];
-    const residual = new Float32Array(around.length * templateLength);
-    const filtered = new Float32Array(around.length * templateLength);
+    const values = new Float32Array(around.length * templateLength);
     for (const spike of own) {
-      around.forEach((site, row) => {
-        addMoved(residual, row, white, site, spike, spike.amplitude);
-        addMoved(filtered, row, trace, site, spike, 1);
-      });
+      const weight = request.sums === 'residual' ? spike.amplitude : 1;
+      around.forEach((site, row) => addMoved(values, row, trace, site, spike, weight));
     }
-    return { unit, count: own.length, weight: own.reduce((sum, spike) => sum + spike.amplitude ** 2, 0), residual, filtered };
+    return { unit, count: own.length, weight: own.reduce((sum, spike) => sum + spike.amplitude ** 2, 0), values };
   });
 }
 

@@ -7,7 +7,7 @@ import { nearestSites, sitesWithin } from '../neighbours.ts';
 import type { Recording } from '../recording.ts';
 import { basisLength, defaultBasis, learnBasis } from './basis.ts';
 import type { TemporalBasis } from './basis.ts';
-import { noiseLags } from './noiseTask.ts';
+import { isMeasured, noiseLags } from './noiseTask.ts';
 import type { ChunkNoise, NoiseRequest } from './noiseTask.ts';
 
 export interface Noise {
@@ -20,7 +20,7 @@ export interface Noise {
   readonly basis: TemporalBasis;
 }
 
-const chunkCount = 48;
+const chunkCount = 36;
 const levelChunks = 8;
 const chunkSeconds = 0.1;
 const covarianceNeighbours = 48;
@@ -54,6 +54,7 @@ function covarianceFrom(recording: Recording, sigma: Float64Array, chunks: reado
   const n = recording.sites.count;
   const mean = new Float64Array(n * n);
   near.forEach((list, site) => list.forEach((other, k) => {
+    if (!isMeasured(near, site, other)) return;
     let products = 0;
     let counts = 0;
     for (const chunk of chunks) {

@@ -113,11 +113,15 @@ function quietProducts(workspace: Workspace, trace: Trace, masks: number, near: 
   const counts = new Float64Array(near.length * width);
   const length = trace.length - (trace.length % 4);
   near.forEach((list, site) => list.forEach((other, k) => {
+    if (!isMeasured(near, site, other)) return;
     products[site * width + k] = workspace.kernels.dot(trace.addresses[site], trace.addresses[other], length);
     counts[site * width + k] = workspace.kernels.dot(masks + 4 * site * trace.stride, masks + 4 * other * trace.stride, length);
   }));
   return { products, counts };
 }
+
+/** Of two sites that are neighbours of each other only one measures their covariance. */
+export const isMeasured = (near: readonly Int32Array[], site: number, other: number): boolean => other >= site || !near[other].includes(site);
 
 function lagProducts(workspace: Workspace, trace: Trace, masks: number, sigma: Float64Array): { lagProducts: Float64Array; lagCounts: Float64Array } {
   const lagProducts = new Float64Array(noiseLags);

@@ -9,22 +9,34 @@ export const lagCount = 2 * lagReach + 1;
 /** Everything matching needs of the templates; crosses threads. */
 export interface TemplateSet {
   readonly templates: readonly Template[];
-  /** For every unit the units that share sites with it, itself included, ascending. */
+  /** For every unit the units whose projections its spikes change noticeably, itself included, ascending. */
   readonly overlaps: readonly Int32Array[];
   /** For every unit [overlap x lagCount]: projection on the overlapping unit at lag l - lagReach after the spike. */
   readonly tables: readonly Float32Array[];
 }
 
+/** A spike that changes another unit's projection by less than this share of its noise leaves it alone. */
+const leastAnswer = 0.25;
+
 export function templateSet(templates: readonly Template[]): TemplateSet {
-  const siteSets = templates.map((template) => new Map(Array.from(template.sites, (site, row) => [site, row])));
-  const overlaps = templates.map((_, u) => Int32Array.from(templates.keys()).filter((v) => u === v || shareSites(templates[u], siteSets[v])));
-  const tables = overlaps.map((list) => new Float32Array(list.length * lagCount));
-  overlaps.forEach((list, u) => list.forEach((v, k) => {
-    if (v < u) return;
-    const lags = crossCorrelate(templates[u], templates[v], siteSets[v]);
-    tables[u].set(lags, k * lagCount);
-    if (v > u) tables[v].set(lags.slice().reverse(), overlaps[v].indexOf(u) * lagCount);
-  }));
+  const rowsOf = templates.map((template) => new Map(Array.from(template.sites, (site, row) => [site, row])));
+  const answers: Map<number, Float64Array>[] = templates.map(() => new Map());
+  for (let u = 0; u < templates.length; u++) {
+    for (let v = u; v < templates.length; v++) {
+      if (u !== v && !shareSites(templates[u], rowsOf[v])) continue;
+      const lags = crossCorrelate(templates[u], templates[v], rowsOf[v]);
+      const largest = lags.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      if (u !== v && largest < leastAnswer * Math.sqrt(Math.min(templates[u].energy, templates[v].energy))) continue;
+      answers[u].set(v, lags);
+      if (u !== v) answers[v].set(u, lags.slice().reverse());
+    }
+  }
+  const overlaps = answers.map((map) => Int32Array.from(map.keys()).sort());
+  const tables = overlaps.map((list, u) => {
+    const table = new Float32Array(list.length * lagCount);
+    list.forEach((v, k) => table.set(answers[u].get(v)!, k * lagCount));
+    return table;
+  });
   return { templates, overlaps, tables };
 }
 

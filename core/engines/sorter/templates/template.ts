@@ -31,6 +31,8 @@ export interface Template {
 
 const leastSites = 6;
 const leastPeakToPeak = 0.5; // sigma
+/** Peak-to-peak amplitude that noise alone leaves in the mean of n spikes, times sqrt(n), in sigma. */
+const noisePeakToPeak = 5.5;
 
 export function peakToPeak(waveform: Waveform, row: number): number {
   let low = 0;
@@ -48,13 +50,17 @@ export function peakRow(waveform: Waveform): number {
   return best;
 }
 
-/** Keeps the sites within `radius` of the peak where the unit stands out of the noise (at least six), and rank three. */
-export function templateFrom(waveform: Waveform, sites: Sites, radius: number): Template {
+/**
+ * Keeps the sites within `radius` of the peak where the unit stands out of the noise (at least six), and rank three.
+ * @param spikes how many the waveform is a mean of
+ */
+export function templateFrom(waveform: Waveform, sites: Sites, radius: number, spikes = Infinity): Template {
+  const least = Math.max(leastPeakToPeak, noisePeakToPeak / Math.sqrt(spikes));
   const peakSite = waveform.sites[peakRow(waveform)];
   const order = Array.from(waveform.sites.keys())
     .filter((row) => squaredDistance(sites, waveform.sites[row], peakSite) <= radius * radius)
     .sort((a, b) => peakToPeak(waveform, b) - peakToPeak(waveform, a) || a - b);
-  const kept = order.filter((row, k) => k < leastSites || peakToPeak(waveform, row) >= leastPeakToPeak).sort((a, b) => a - b);
+  const kept = order.filter((row, k) => k < leastSites || peakToPeak(waveform, row) >= least).sort((a, b) => a - b);
   const values = new Float64Array(kept.length * templateLength);
   kept.forEach((row, k) => values.set(waveform.values.subarray(row * templateLength, (row + 1) * templateLength), k * templateLength));
   return { peakSite, sites: Int32Array.from(kept, (row) => waveform.sites[row]), ...factorise(values, kept.length) };

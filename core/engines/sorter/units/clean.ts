@@ -3,6 +3,7 @@
 
 import { mergePieces } from '../cluster/mergeClusters.ts';
 import { squaredDistance } from '../neighbours.ts';
+import { doubtAbout } from './doubt.ts';
 import type { FinalPass, FoundSpikes } from './finalPass.ts';
 import type { Stage } from './matchPass.ts';
 import { pieceOf } from './refine.ts';
@@ -25,9 +26,8 @@ export interface CleanUnits {
 const duplicateMs = 0.3;
 const duplicateRadius = 60; // um
 const duplicateShare = 0.5;
-const leastCosine = 0.4;
 const sureDistance = 0.25;
-const mergeDip = 2;
+const mergeDip = 1.5;
 const mergeRadius = 60; // um
 const fewSpikes = 40;
 
@@ -54,8 +54,7 @@ export function cleanUnits(stage: Stage, pass: FinalPass): CleanUnits {
 function noiseReason(stage: Stage, unit: UnitTally): string | undefined {
   const { settings } = stage;
   if (unit.count < settings.minSpikes) return `fewer than ${settings.minSpikes} spikes`;
-  if (unit.medianCosine < leastCosine) return 'spikes do not resemble the template';
-  return undefined;
+  return doubtAbout(unit, 1);
 }
 
 /** Templates more than half of whose spikes coincide with those of a larger neighbour: [template, neighbour]. */

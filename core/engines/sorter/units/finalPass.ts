@@ -10,6 +10,7 @@ import type { Stage } from './matchPass.ts';
 import { Tally } from './unitTally.ts';
 import type { UnitTally } from './unitTally.ts';
 import { GrowingArray } from './growingArray.ts';
+import { placeOf } from './place.ts';
 
 /** Components that are written for every spike and site. */
 export const writtenComponents = 3;
@@ -36,7 +37,7 @@ export interface FinalPass {
 /** @param featureFile receives [spike x featureSites x writtenComponents] float32 */
 export async function matchEverything(stage: Stage, templates: readonly Template[], featureFile: string): Promise<FinalPass> {
   const blocks = Array.from({ length: blockCount(stage.recording.samples) }, (_, block) => block);
-  const tally = new Tally(templates, stage.around, stage.settings.seed);
+  const tally = new Tally(stage.recording.sites, templates, stage.around, 'filtered', stage.settings.seed);
   const time = new GrowingArray(Float64Array);
   const unit = new GrowingArray(Int32Array);
   const amplitude = new GrowingArray(Float32Array);
@@ -47,15 +48,15 @@ export async function matchEverything(stage: Stage, templates: readonly Template
   const featureSites = Math.max(...around.map((list) => list.length));
   const file = openForWriting(featureFile);
   try {
-    await matchBlocks(stage, templates, blocks, true, (matched) => {
+    await matchBlocks(stage, templates, blocks, 'filtered', (matched) => {
       tally.add(matched);
       time.append(matched.time);
       unit.append(matched.unit);
       amplitude.append(matched.amplitude);
       cosine.append(matched.measured.cosine);
-      const places = Array.from(matched.unit, (u, k) => placeOf(stage, around[u], matched.measured.features, k * featureSites * components, matched.measured.displacement[k]));
+      const places = Array.from(matched.unit, (u, k) => placeOf(stage.recording.sites, around[u], matched.measured.features, k * featureSites * components));
       x.append(Float32Array.from(places, (place) => place.x));
-      y.append(Float32Array.from(places, (place) => place.y));
+      y.append(Float32Array.from(places, (place, k) => place.y + matched.measured.displacement[k]));
       write(file, featureFile, firstComponents(matched.measured.features));
     });
   } finally {
@@ -63,22 +64,6 @@ export async function matchEverything(stage: Stage, templates: readonly Template
   }
   const spikes = { count: time.length, time: time.take(), unit: unit.take(), amplitude: amplitude.take(), cosine: cosine.take(), x: x.take(), y: y.take() };
   return { spikes, units: tally.units(), featureSites };
-}
-
-/** Centre of mass of the squared first components that have the sign of a trough. */
-function placeOf(stage: Stage, around: Int32Array, features: Float32Array, start: number, displacement: number): { x: number; y: number } {
-  const { sites } = stage.recording;
-  let weight = 0;
-  let x = 0;
-  let y = 0;
-  around.forEach((site, k) => {
-    const mass = Math.max(0, features[start + k * components]) ** 2;
-    weight += mass;
-    x += mass * sites.x[site];
-    y += mass * sites.y[site];
-  });
-  if (weight === 0) return { x: sites.x[around[0]], y: sites.y[around[0]] + displacement };
-  return { x: x / weight, y: y / weight + displacement };
 }
 
 function firstComponents(features: Float32Array): Float32Array {

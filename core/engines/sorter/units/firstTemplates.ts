@@ -16,7 +16,7 @@ import { toTemplate } from './refine.ts';
 const sitesPerTask = 4;
 const sureDistance = 0.35;
 const mergeRadius = 60; // um
-const mergeDip = 2.5;
+const mergeDip = 1.5;
 const fewSpikes = 40;
 
 export async function firstTemplates(stage: Stage, spikes: Spikes): Promise<Template[]> {
@@ -44,7 +44,7 @@ export async function firstTemplates(stage: Stage, spikes: Spikes): Promise<Temp
   const merged = mergePieces(pieces, recording.sites, noise.basis, {
     sure: sureDistance, possible: settings.mergeDistance + 0.1, dip: mergeDip, radius: mergeRadius, fewSpikes,
   });
-  const templates = merged.filter((piece) => piece.count >= settings.minCluster).map((piece) => toTemplate(stage, piece.waveform));
+  const templates = merged.filter((piece) => piece.count >= settings.minCluster).map((piece) => toTemplate(stage, piece));
   context.log(`${clusters.length} clusters, ${merged.length} after merging, ${templates.length} templates`);
   return templates.filter((template) => Math.sqrt(template.energy) >= 0.8 * settings.minNorm);
 }

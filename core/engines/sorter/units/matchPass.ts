@@ -25,18 +25,18 @@ export interface Stage {
   readonly context: EngineContext;
 }
 
-const leastAround = 24;
+const leastAround = 40;
 const mostAround = 64;
 const blocksPerTask = 4;
 
-/** The sites within the metrics radius, at least 24 and at most 64, as many for every site as the shank has. */
+/** The sites within the metrics radius, at least 40 and at most 64, as many for every site as the shank has. */
 export function aroundSites(recording: Recording, settings: SorterSettings): Int32Array[] {
   const widest = Math.max(...sitesWithin(recording.sites, settings.metricsRadius).map((list) => list.length));
   return nearestSites(recording.sites, Math.min(mostAround, Math.max(leastAround, widest)));
 }
 
 export async function matchBlocks(
-  stage: Stage, templates: readonly Template[], blocks: readonly number[], wantWaveforms: boolean,
+  stage: Stage, templates: readonly Template[], blocks: readonly number[], sums: MatchRequest['sums'],
   take: (matched: Matched) => void | Promise<void>,
 ): Promise<void> {
   const { settings, context, noise } = stage;
@@ -57,7 +57,7 @@ export async function matchBlocks(
     basis: noise.basis.shifted,
     around,
     aroundSites: Math.max(...around.map((list) => list.length)),
-    wantWaveforms,
+    sums,
   };
   const tasks = Array.from({ length: Math.ceil(blocks.length / blocksPerTask) }, (_, k) => blocks.slice(k * blocksPerTask, (k + 1) * blocksPerTask));
   await inOrder(tasks.length, 2 * context.pool.size, (k) => context.pool.run<Matched[]>('sorter.match', { ...shared, blocks: tasks[k] }, { signal: context.signal }), async (results, k) => {

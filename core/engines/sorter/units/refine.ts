@@ -8,7 +8,8 @@ import type { Piece } from '../cluster/mergeClusters.ts';
 import { components } from '../noise/basis.ts';
 import { squaredDistance } from '../neighbours.ts';
 import { templateFrom } from '../templates/template.ts';
-import type { Template, Waveform } from '../templates/template.ts';
+import type { Template } from '../templates/template.ts';
+import { doubtAbout } from './doubt.ts';
 import { matchBlocks } from './matchPass.ts';
 import type { Stage } from './matchPass.ts';
 import { Tally } from './unitTally.ts';
@@ -17,33 +18,33 @@ import type { UnitTally } from './unitTally.ts';
 /** Pieces that refining may merge, by distance of waveforms. */
 const sureDistance = 0.3;
 const mergeRadius = 60; // um
-const mergeDip = 2.5;
+const mergeDip = 1.5;
 const fewSpikes = 40;
 const splitRadius = 60; // um
 const splitDims = 6;
-const leastCosine = 0.4;
 
 export async function refineTemplates(stage: Stage, templates: readonly Template[], blocks: readonly number[], split: boolean): Promise<Template[]> {
   if (templates.length === 0) return [];
-  const tally = new Tally(templates, stage.around, stage.settings.seed);
-  await matchBlocks(stage, templates, blocks, true, (matched) => tally.add(matched));
-  const alive = tally.units().filter((unit) => isAlive(stage, unit, blocks.length));
+  const tally = new Tally(stage.recording.sites, templates, stage.around, 'residual', stage.settings.seed);
+  await matchBlocks(stage, templates, blocks, 'residual', (matched) => tally.add(matched));
+  const alive = tally.units().filter((unit) => isAlive(stage, unit, blocks.length, split));
   const pieces = alive.flatMap((unit) => piecesOf(stage, unit, split)).map((piece, k) => ({ ...piece, parts: [k] }));
   const merged = mergePieces(pieces, stage.recording.sites, stage.noise.basis, {
     sure: sureDistance, possible: stage.settings.mergeDistance, dip: mergeDip, radius: mergeRadius, fewSpikes,
   });
-  const refined = merged.map((piece) => toTemplate(stage, piece.waveform));
+  const refined = merged.map((piece) => toTemplate(stage, piece));
   stage.context.log(`refined ${templates.length} templates on ${blocks.length} blocks: ${alive.length} alive, ${pieces.length} pieces, ${refined.length} units`);
   return refined.filter((template) => Math.sqrt(template.energy) >= stage.settings.minNorm);
 }
 
-export function toTemplate(stage: Stage, waveform: Waveform): Template {
-  return templateFrom(waveform, stage.recording.sites, stage.settings.templateRadius);
+export function toTemplate(stage: Stage, piece: Piece): Template {
+  return templateFrom(piece.waveform, stage.recording.sites, stage.settings.templateRadius, piece.count);
 }
 
-function isAlive(stage: Stage, unit: UnitTally, blocks: number): boolean {
+/** The first templates are rough: what speaks against a unit counts only half before they are refined once. */
+function isAlive(stage: Stage, unit: UnitTally, blocks: number, isFirst: boolean): boolean {
   const share = Math.min(1, (blocks * blockLength) / stage.recording.samples);
-  return unit.count >= 0.5 * stage.settings.minSpikes * share && unit.medianCosine >= leastCosine;
+  return unit.count >= 0.5 * stage.settings.minSpikes * share && doubtAbout(unit, isFirst ? 2 : 1) === undefined;
 }
 
 export function pieceOf(unit: UnitTally): Piece {

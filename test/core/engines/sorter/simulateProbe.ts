@@ -22,6 +22,8 @@ export interface ProbePlan {
   readonly shanks?: number;
   /** Mean spikes per second of a unit. */
   readonly rate?: number;
+  /** um over which waveforms decay; default 22 to 42. */
+  readonly reach?: number;
 }
 
 export interface SimulatedUnit {
@@ -94,7 +96,7 @@ function makeCells(plan: ProbePlan, random: Random): Cell[] {
     z: 8 + 25 * random(),
     shank: k % (plan.shanks ?? 1),
     amplitude: Math.min(400, Math.max(12, (plan.amplitude ?? 80) * Math.exp(0.65 * normal(random)))),
-    reach: 22 + 20 * random(),
+    reach: (plan.reach ?? 22) * (1 + 0.9 * random()),
     width: (0.07 + 0.09 * random()) * 1e-3,
     late: 0.15 + 0.35 * random(),
     lateAt: (0.3 + 0.35 * random()) * 1e-3,
