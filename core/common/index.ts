@@ -7,3 +7,4 @@ export * from './errors.ts';
 export * from './numbers.ts';
 export * from './outputs.ts';
 export * from './pool.ts';
+export * from './random.ts';

@@ -2,6 +2,8 @@
 // channel and block. So a probe can be added, or any block generated on its own, without changing another number.
 // Generator: sfc32 (C. Doty-Humphrey, PractRand), which starts from 128 bits: purposes never share a sequence.
 
+import { sfc32 } from '../common/index.ts';
+
 export interface RandomKey {
   readonly high: number;
   readonly low: number;
@@ -24,19 +26,7 @@ export interface RandomStream {
 
 export function randomStream(seed: number, ...purpose: readonly (string | number)[]): RandomStream {
   const key = randomKey(seed, ...purpose);
-  let a = key.high;
-  let b = key.low;
-  let c = 0x9e3779b9 | 0;
-  let counter = 1;
-  const next = () => {
-    const result = (((a + b) | 0) + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (((c << 21) | (c >>> 11)) + result) | 0;
-    return result;
-  };
-  for (let round = 0; round < warmUp; round++) next();
+  const next = sfc32(key.high, key.low);
   const uniform = () => (next() >>> 0) / 2 ** 32;
   return {
     uniform,
@@ -72,8 +62,6 @@ export function gaussianAt(key: RandomKey, index: number): number {
   const mixed = finish(key.low ^ Math.imul(index | 0, 0x9e3779b1));
   return gaussianTable[finish((mixed + key.high) | 0) >>> 16]!;
 }
-
-const warmUp = 12;
 
 /** Quantiles of the normal distribution at the middles of 65,536 equal slices. */
 const gaussianTable: Float32Array = (() => {

@@ -6,7 +6,7 @@ import type { GateResult, StreamFigures } from './session.ts';
 import { microseconds, table } from './table.ts';
 import { trueTimes, type TrueEvents } from './truth.ts';
 
-const HEAD = ['stream', 'seconds', 'gaps filled', 'gfix edits', 'sync edges', 'sync residual', 'events', 'event residual'];
+const HEAD = ['stream', 'seconds', 'x real time', 'gaps filled', 'gfix edits', 'sync edges', 'sync residual', 'events', 'event residual'];
 
 export function streamTable(run: SimulatedRun, gate: GateResult, alignment: ReadonlyMap<string, AlignedStream>): string {
   const streams = [...gate.streams].sort((a, b) => (a.stream < b.stream ? -1 : 1));
@@ -23,6 +23,7 @@ function streamRow(run: SimulatedRun, gate: number, figures: StreamFigures, alig
   return [
     figures.stream,
     figures.seconds.toFixed(2),
+    (figures.seconds / figures.work_s).toFixed(1),
     String(figures.gaps),
     figures.stream.endsWith('.ap') ? String(figures.gfix_edits) : '-',
     sync ? `${sync.found} of ${sync.expected}` : '-',

@@ -1,18 +1,11 @@
 // Random numbers for choosing spikes: the same for the same seed and purpose, whatever the number of workers.
 
-/** Numbers in [0, 1). Generator: sfc32 (C. Doty-Humphrey, PractRand). */
+import { sfc32 } from '../../common/index.ts';
+
+/** Numbers in [0, 1). */
 export function randomNumbers(seed: number, purpose: number): () => number {
-  let [a, b, c, counter] = [seed | 0, purpose | 0, 0x9e3779b9 | 0, 1];
-  const next = () => {
-    const result = (((a + b) | 0) + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (((c << 21) | (c >>> 11)) + result) | 0;
-    return (result >>> 0) / 2 ** 32;
-  };
-  for (let round = 0; round < 15; round++) next();
-  return next;
+  const next = sfc32(seed, purpose);
+  return () => (next() >>> 0) / 2 ** 32;
 }
 
 /** Draws the first `count` of a random permutation of 0 .. size-1. */

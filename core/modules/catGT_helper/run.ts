@@ -70,6 +70,6 @@ function outputFiles({ streams, fyi, offsets }: CatGTResult): string[] {
   return [...ofStreams, fyi, offsets].filter((file) => file !== undefined);
 }
 
-function streamFigures({ label, samples, rate, seconds, fills, edits, events }: StreamReport) {
-  return { stream: label, samples, rate_hz: rate, seconds, gaps: fills.length, gfix_edits: edits.length, events: events.map(({ file, count }) => ({ file: path.basename(file), count })) };
+function streamFigures({ label, samples, rate, seconds, workSeconds, fills, edits, events }: StreamReport) {
+  return { stream: label, samples, rate_hz: rate, seconds, work_s: workSeconds, gaps: fills.length, gfix_edits: edits.length, events: events.map(({ file, count }) => ({ file: path.basename(file), count })) };
 }

@@ -2,6 +2,7 @@
 // does not decide, the spikes must show no valley between the two.
 
 import { basisBefore, basisLength, components } from '../noise/basis.ts';
+import { pickSites } from './pickSites.ts';
 import type { TemporalBasis } from '../noise/basis.ts';
 import { squaredDistance } from '../neighbours.ts';
 import type { Sites } from '../recording.ts';
@@ -95,8 +96,8 @@ function valleyBetween(a: Piece, b: Piece, lag: number, basis: TemporalBasis): n
   const indexInB = new Map(Array.from(b.sites, (site, k) => [site, k]));
   const shared = Array.from(a.sites.keys()).filter((k) => indexInB.has(a.sites[k]));
   const moved = shiftMatrix(basis, lag);
-  const first = pick(a.sample, a.sites.length, shared);
-  const second = transformed(pick(b.sample, b.sites.length, shared.map((k) => indexInB.get(a.sites[k])!)), moved);
+  const first = pickSites(a.sample, a.sites.length, shared);
+  const second = transformed(pickSites(b.sample, b.sites.length, shared.map((k) => indexInB.get(a.sites[k])!)), moved);
   const width = shared.length * components;
   const direction = new Float64Array(width);
   for (const [sample, sign] of [[first, -1], [second, 1]] as const) {
@@ -109,18 +110,6 @@ function valleyBetween(a: Piece, b: Piece, lag: number, basis: TemporalBasis): n
     return sum;
   }));
   return isocut(Float64Array.from(projections).sort()).dip;
-}
-
-function pick(sample: Float32Array, sites: number, wanted: readonly number[]): Float32Array {
-  const count = sample.length / (sites * components);
-  const result = new Float32Array(count * wanted.length * components);
-  for (let k = 0; k < count; k++) {
-    wanted.forEach((site, j) => {
-      const from = (k * sites + site) * components;
-      result.set(sample.subarray(from, from + components), (k * wanted.length + j) * components);
-    });
-  }
-  return result;
 }
 
 /** Coefficients of the basis after moving a waveform `lag` samples later: [component x component]. */

@@ -12,6 +12,8 @@ export const tapCount = 56;
 /** Taps before the clip's first sample. */
 export const tapsAhead = 4;
 const steps = 8; // shifts per sample
+/** In medians of all clips' norms. */
+const giantNorm = 4;
 
 export interface TemporalBasis {
   /** [component x basisLength], orthonormal; a trough has a positive first coefficient. */
@@ -20,8 +22,9 @@ export interface TemporalBasis {
   readonly shifted: Float32Array;
 }
 
-/** @param clips [spike x basisLength] with troughs at basisBefore */
-export function learnBasis(clips: Float32Array): TemporalBasis {
+/** @param given [spike x basisLength] with troughs at basisBefore */
+export function learnBasis(given: Float32Array): TemporalBasis {
+  const clips = withoutGiants(given);
   const count = clips.length / basisLength;
   const covariance = new Float64Array(basisLength * basisLength);
   for (let k = 0; k < count; k++) {
@@ -35,6 +38,16 @@ export function learnBasis(clips: Float32Array): TemporalBasis {
     if (inner(vectors, c * basisLength, trough, 0, basisLength) < 0) for (let t = 0; t < basisLength; t++) vectors[c * basisLength + t] *= -1;
   }
   return { vectors, shifted: shiftAll(vectors) };
+}
+
+/** Clips far larger than most, such as what is left of artifacts, speak no louder than a large spike. */
+function withoutGiants(clips: Float32Array): Float32Array {
+  const norms = Float64Array.from({ length: clips.length / basisLength }, (_, k) => Math.hypot(...clips.subarray(k * basisLength, (k + 1) * basisLength)));
+  const limit = giantNorm * ([...norms].sort((a, b) => a - b)[norms.length >> 1] ?? 0);
+  return clips.map((value, i) => {
+    const norm = norms[Math.floor(i / basisLength)];
+    return norm > limit ? (value * limit) / norm : value;
+  });
 }
 
 /** Index of the shifted copy for a spike that fell `shift` (-0.5 .. 0.5) samples after its sample. */

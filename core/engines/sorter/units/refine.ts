@@ -5,6 +5,7 @@ import { blockLength } from '../blocks.ts';
 import { splitGroup } from '../cluster/splitGroup.ts';
 import { mergePieces, waveformFromFeatures } from '../cluster/mergeClusters.ts';
 import type { Piece } from '../cluster/mergeClusters.ts';
+import { pickSites } from '../cluster/pickSites.ts';
 import { components } from '../noise/basis.ts';
 import { squaredDistance } from '../neighbours.ts';
 import { templateFrom } from '../templates/template.ts';
@@ -72,16 +73,4 @@ function piecesOf(stage: Stage, unit: UnitTally, split: boolean): Piece[] {
     const count = Math.round((unit.count * members.length * width) / unit.sample.length);
     return { ...whole, count, sample, waveform: waveformFromFeatures(mean, unit.around, stage.noise.basis) };
   });
-}
-
-function pickSites(sample: Float32Array, sites: number, wanted: readonly number[]): Float32Array {
-  const count = sample.length / (sites * components);
-  const result = new Float32Array(count * wanted.length * components);
-  for (let k = 0; k < count; k++) {
-    wanted.forEach((site, j) => {
-      const from = (k * sites + site) * components;
-      result.set(sample.subarray(from, from + components), (k * wanted.length + j) * components);
-    });
-  }
-  return result;
 }
