@@ -14,7 +14,7 @@ const MODULES = ['spike_sorter', 'kilosort_postprocessing', 'mean_waveforms', 'q
 const streamSchema = z.object({
   stream: z.string(),
   seconds: z.number(),
-  work_s: z.number(),
+  execution_time: z.number(),
   gaps: z.number(),
   gfix_edits: z.number(),
   events: z.array(z.object({ file: z.string(), count: z.number() })),

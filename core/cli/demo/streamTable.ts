@@ -23,7 +23,7 @@ function streamRow(run: SimulatedRun, gate: number, figures: StreamFigures, alig
   return [
     figures.stream,
     figures.seconds.toFixed(2),
-    (figures.seconds / figures.work_s).toFixed(1),
+    (figures.seconds / figures.execution_time).toFixed(1),
     String(figures.gaps),
     figures.stream.endsWith('.ap') ? String(figures.gfix_edits) : '-',
     sync ? `${sync.found} of ${sync.expected}` : '-',

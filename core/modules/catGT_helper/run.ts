@@ -71,5 +71,5 @@ function outputFiles({ streams, fyi, offsets }: CatGTResult): string[] {
 }
 
 function streamFigures({ label, samples, rate, seconds, workSeconds, fills, edits, events }: StreamReport) {
-  return { stream: label, samples, rate_hz: rate, seconds, work_s: workSeconds, gaps: fills.length, gfix_edits: edits.length, events: events.map(({ file, count }) => ({ file: path.basename(file), count })) };
+  return { stream: label, samples, rate_hz: rate, seconds, execution_time: workSeconds, gaps: fills.length, gfix_edits: edits.length, events: events.map(({ file, count }) => ({ file: path.basename(file), count })) };
 }

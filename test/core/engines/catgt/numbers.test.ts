@@ -40,6 +40,9 @@ const CASES: Case[] = [
   { name: 'an end within the gap', argv: [apButter, '-maxsecs=1.603'], job: { filter: BUTTER, maxSecs: 1.603 } },
 ];
 
+/** Where the two numerics differ: rounding, row 0, lines, references that saturate. */
+const EXACT_CASES = ['tshift alone', 'tshift and Butterworth, row 0 shifted like the native tool', 'biquad', 'global median', 'local mean', 'gfix'];
+
 /** Saved channels that start amid a mux row: the native tool takes their delays from the file column, which is wrong. */
 const SAVED = '12:27,768';
 const spans = [
@@ -70,7 +73,7 @@ describe.each([
     expect(share).toBeLessThan(CLOSE.share);
   });
 
-  test.each(CASES.filter(({ name }) => name !== 'an end within the gap'))('exact numerics: $name', async ({ argv, job }) => {
+  test.each(CASES.filter(({ name }) => EXACT_CASES.includes(name)))('exact numerics: $name', async ({ argv, job }) => {
     const dest = path.join(folder, 'exact');
     mkdirSync(dest, { recursive: true });
     await catgt(run, ['-g=0', '-t=0,2', '-ap', '-ni', '-prb=0', '-numerics=exact', ...argv], dest);
