@@ -3,7 +3,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { describeFileError, inputFileError, OutputFileError, UsageError, writeWhole } from '../common/index.ts';
+import { describeFileError, inputFileError, OutputFileError, UsageError, writeWhole, isThere } from '../common/index.ts';
 import { coordsNpy, coordsText, jrclustText, kilosortChanMap, parseChannelList, parseMeta, probeinterfaceJson, siteCoords, upgradeMeta } from '../spikeglx/index.ts';
 import type { Meta, SiteCoords } from '../spikeglx/index.ts';
 import type { Command } from './command.ts';
@@ -116,7 +116,7 @@ async function writeUpgradedMeta(options: CoordsOptions): Promise<string> {
   const target = await targetOf(options, path.basename(options.metaPath));
   if (target === options.metaPath) {
     const kept = path.join(path.dirname(target), `${stemOf(target)}_orig.meta`);
-    if (!(await exists(kept))) await writeWhole(kept, original);
+    if (!(await isThere(kept))) await writeWhole(kept, original);
   }
   await writeWhole(target, upgraded);
   return target;
@@ -139,8 +139,4 @@ async function readInput(file: string): Promise<Uint8Array> {
   } catch (error) {
     throw inputFileError(file, error);
   }
-}
-
-async function exists(file: string): Promise<boolean> {
-  return fs.access(file).then(() => true, () => false);
 }

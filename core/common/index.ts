@@ -4,6 +4,8 @@
 
 export * from './context.ts';
 export * from './errors.ts';
+export * from './files.ts';
+export * from './logTime.ts';
 export * from './numbers.ts';
 export * from './outputs.ts';
 export * from './pool.ts';

@@ -4,6 +4,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { outputFileError } from './errors.ts';
+import { whileHeld } from './files.ts';
 
 export interface OutputSet {
   /** The temporary path to write `finalPath` to. Makes its folder. */
@@ -67,16 +68,10 @@ export async function writeWhole(finalPath: string, content: string | Uint8Array
   }
 }
 
-/** Windows refuses to replace a file that a viewer or virus scanner holds for a moment: try for two seconds. */
 async function renameOver(from: string, to: string): Promise<void> {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      await fs.rename(from, to);
-      return;
-    } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code ?? '';
-      if (!['EBUSY', 'EPERM', 'EACCES'].includes(code) || process.platform !== 'win32' || attempt === 20) throw outputFileError(to, error);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+  try {
+    await whileHeld(() => fs.rename(from, to));
+  } catch (error) {
+    throw outputFileError(to, error);
   }
 }

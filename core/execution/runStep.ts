@@ -2,7 +2,7 @@
 
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { isAftergateError, type Progress, writeWhole } from '../common/index.ts';
+import { isAftergateError, type Progress, writeWhole, isThere } from '../common/index.ts';
 import { aftergateVersion, type Module, type ModuleContext, type OutputJson, type RunRecord, readInputJson, runModule } from '../modules/index.ts';
 import { formatInputJson } from '../modules/createInputJson/index.ts';
 import { fileVersion } from './fingerprint.ts';
@@ -124,7 +124,7 @@ function pathsOf({ outputs }: RunRecord): string[] {
  */
 async function areThere(outputs: readonly string[], needed: ReadonlySet<string>): Promise<boolean> {
   const present = new Set<string>();
-  for (const file of outputs) if (await fs.access(file).then(() => true, () => false)) present.add(file);
+  for (const file of outputs) if (await isThere(file)) present.add(file);
   const folders = new Set([...present].map((file) => path.dirname(file)));
   return outputs.every((file) => present.has(file) || (!needed.has(file) && folders.has(path.dirname(file))));
 }

@@ -1,8 +1,7 @@
 // multi-run: for every run and its gates CatGT once, the modules of each probe, TPrime once.
 
-import fs from 'node:fs/promises';
 import path from 'node:path';
-import { isAftergateError } from '../common/index.ts';
+import { isAftergateError, isThere } from '../common/index.ts';
 import type { Step } from '../execution/index.ts';
 import type { Planned, Problem } from './expand.ts';
 import { type Device, inspectRecording, type Recording } from './recording/recording.ts';
@@ -80,7 +79,7 @@ async function inspectOutput(session: MultiRunSession, spec: RunSpec): Promise<R
     }
   }
   const nidq = path.join(catgtFolder(session.catGT_dest, spec.run, gate), `${runAndGate(spec.run, gate)}_tcat.nidq.meta`);
-  if (await fs.access(nidq).then(() => true, () => false)) devices.push({ ...plain, label: 'ni', kind: 'ni', index: 0, seconds: 0 });
+  if (await isThere(nidq)) devices.push({ ...plain, label: 'ni', kind: 'ni', index: 0, seconds: 0 });
   for (const index of spec.obx) devices.push({ ...plain, label: `obx${index}`, kind: 'obx', index, seconds: 0 });
   return { devices, problems, parts: [] };
 }

@@ -1,8 +1,8 @@
 // Whether a sorter has left what it should: its exit status alone is not to be trusted.
 
 import path from 'node:path';
-import { InputFileError, JobError } from '../common/index.ts';
-import { isThere, openNpy } from '../formats/phyFolder/index.ts';
+import { InputFileError, JobError, isThere } from '../common/index.ts';
+import { openNpy } from '../formats/phyFolder/index.ts';
 
 /** What every Kilosort writes and every later step needs. */
 const arrays = ['spike_times', 'spike_clusters', 'spike_templates', 'amplitudes', 'templates', 'channel_map', 'channel_positions', 'whitening_mat_inv'];

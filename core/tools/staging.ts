@@ -3,8 +3,8 @@
 
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { makeFolder, outputFileError } from '../common/index.ts';
-import { fileOperations, isThere } from '../formats/phyFolder/index.ts';
+import { makeFolder, outputFileError, isThere } from '../common/index.ts';
+import { fileOperations } from '../formats/phyFolder/index.ts';
 
 /** An empty `<folder>.part`; what an earlier run left there is removed. Throws OutputFileError. */
 export async function openStaging(folder: string): Promise<string> {

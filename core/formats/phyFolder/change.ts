@@ -3,10 +3,10 @@
 
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { JobError, outputFileError } from '../../common/index.ts';
+import { JobError, outputFileError, isThere } from '../../common/index.ts';
 import { changePlaces, claimChange } from './claim.ts';
 import { commitChange, makeFolders, recoverPhyFolder } from './commit.ts';
-import { fileOperations, type FileOperations, isFileError, isThere } from './fileOperations.ts';
+import { fileOperations, type FileOperations, isFileError } from './fileOperations.ts';
 import { keepOriginal } from './original.ts';
 
 export interface PhyChange {

@@ -3,8 +3,8 @@
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { JobError, outputFileError } from '../../common/index.ts';
-import { type FileOperations, isFileError, isThere } from './fileOperations.ts';
+import { JobError, outputFileError, isThere } from '../../common/index.ts';
+import { type FileOperations, isFileError } from './fileOperations.ts';
 
 export interface ChangePlaces {
   readonly staging: string;

@@ -3,9 +3,9 @@
 
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { describeFileError, OutputFileError } from '../../common/index.ts';
+import { describeFileError, OutputFileError, isThere } from '../../common/index.ts';
 import { changePlaces } from './claim.ts';
-import { fileOperations, type FileOperations, isFileError, isThere } from './fileOperations.ts';
+import { fileOperations, type FileOperations, isFileError } from './fileOperations.ts';
 
 export interface Manifest {
   /** Names in the folder, `/` between. */

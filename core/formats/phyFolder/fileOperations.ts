@@ -1,7 +1,7 @@
 // The file operations a change of a folder is made of. Handed in, so that tests can stop after any of them.
 
 import fs from 'node:fs/promises';
-import { isAbort, isAftergateError } from '../../common/index.ts';
+import { isAbort, isAftergateError, whileHeld } from '../../common/index.ts';
 
 export interface FileOperations {
   /** Makes one folder; fails when it exists. */
@@ -34,23 +34,6 @@ export const fileOperations: FileOperations = {
     }
   },
 };
-
-/** Windows refuses to rename a file that a virus scanner or viewer holds for a moment: tries for two seconds. */
-async function whileHeld(action: () => Promise<void>): Promise<void> {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await action();
-    } catch (error) {
-      const code = (error as NodeJS.ErrnoException).code ?? '';
-      if (process.platform !== 'win32' || attempt === 20 || !['EBUSY', 'EPERM', 'EACCES'].includes(code)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
-}
-
-export async function isThere(file: string): Promise<boolean> {
-  return fs.access(file).then(() => true, () => false);
-}
 
 /** One of Node's, which wants a sentence that names the file. */
 export function isFileError(error: unknown): boolean {

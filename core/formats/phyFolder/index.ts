@@ -15,6 +15,6 @@ export { copyNpyRows, npyRowReader, type NpyFile, openNpy, readNpyRows } from '.
 export { changePhyFolder, type PhyChange } from './change.ts';
 export { recoverPhyFolder } from './commit.ts';
 export { keepOriginal, originalFolder } from './original.ts';
-export { type FileOperations, fileOperations, isThere } from './fileOperations.ts';
+export { type FileOperations, fileOperations } from './fileOperations.ts';
 export { formatCsv, formatFloat, joinTables, parseCsv, readCsv, type TextTable } from './textTable.ts';
 export { nextVersion, numbered } from './numbered.ts';

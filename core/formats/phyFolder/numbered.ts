@@ -1,7 +1,7 @@
 // Results that are made again after curation and keep their earlier versions: name.csv, name_1.csv, name_2.csv ...
 
 import path from 'node:path';
-import { isThere } from './fileOperations.ts';
+import { isThere } from '../../common/index.ts';
 
 /** `name.csv` for version 0, `name_<version>.csv` for others; with or without a folder before it. */
 export function numbered(file: string, version: number): string {

@@ -2,8 +2,8 @@
 
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { outputFileError } from '../../common/index.ts';
-import { fileOperations, type FileOperations, isFileError, isThere } from './fileOperations.ts';
+import { outputFileError, isThere } from '../../common/index.ts';
+import { fileOperations, type FileOperations, isFileError } from './fileOperations.ts';
 
 export function originalFolder(folder: string): string {
   return `${path.resolve(folder)}_orig`;

@@ -2,10 +2,9 @@
 // each other.
 
 import path from 'node:path';
-import { InputFileError } from '../../common/index.ts';
+import { InputFileError, isThere } from '../../common/index.ts';
 import { amplitudesByCluster, amplitudesByRow, labelsByCluster } from './clusterValues.ts';
 import { recoverPhyFolder } from './commit.ts';
-import { isThere } from './fileOperations.ts';
 import { type NpyFile, openNpy } from './npyRows.ts';
 import { type PhyParams, readPhyParams } from './paramsPy.ts';
 import { readTemplates, type Templates } from './templates.ts';

@@ -7,7 +7,7 @@ import { createReadStream } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { inputFileError } from '../../common/index.ts';
+import { inputFileError, isThere } from '../../common/index.ts';
 import { originalFolder, recoverPhyFolder } from '../../formats/phyFolder/index.ts';
 
 /** In the sorter's folder: from which spikes this module made which. */
@@ -48,7 +48,7 @@ async function spikesDigest(folder: string): Promise<string> {
   const hash = createHash('sha256');
   for (const name of ['spike_times.npy', 'spike_clusters.npy']) {
     const file = path.join(folder, name);
-    const exists = name === 'spike_times.npy' || (await fs.access(file).then(() => true, () => false));
+    const exists = name === 'spike_times.npy' || (await isThere(file));
     if (!exists) continue;
     await pipeline(createReadStream(file), async (chunks: AsyncIterable<Buffer>) => {
       for await (const chunk of chunks) hash.update(chunk);

@@ -1,9 +1,9 @@
 // mean_waveforms: has C_Waves measure all units of a sorter's folder, and reads their metrics from what it measured.
 
 import path from 'node:path';
-import { writeWhole } from '../../common/index.ts';
+import { writeWhole, isThere } from '../../common/index.ts';
 import { cwavesCommandLine, runCWaves } from '../../engines/cwaves/index.ts';
-import { changePhyFolder, clusterFile, fileOperations, formatCsv, isThere, numbered, openNpy, type PhyChange } from '../../formats/phyFolder/index.ts';
+import { changePhyFolder, clusterFile, fileOperations, formatCsv, numbered, openNpy, type PhyChange } from '../../formats/phyFolder/index.ts';
 import type { ModuleContext, ModuleOutcome } from '../module.ts';
 import { type Epoch, epochsOf, waveformFiles } from './epochs.ts';
 import { clusTable, cwavesOptions, describeJob, type Job } from './job.ts';

@@ -3,7 +3,7 @@
 
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { JobError, makeFolder, ParameterError } from '../../common/index.ts';
+import { isThere, JobError, makeFolder, ParameterError, whileHeld } from '../../common/index.ts';
 import { runSorter, type SorterResult } from '../../engines/sorter/index.ts';
 import { keepOriginal } from '../../formats/phyFolder/index.ts';
 import type { ModuleContext, ModuleOutcome } from '../module.ts';
@@ -49,7 +49,7 @@ async function sortInto(dest: string, bin: string, { spike_sorter_params: own }:
     );
     if (result.units.length === 0) throw new JobError(`${bin}: no units found`, { next: 'Look at the traces: is there spiking, and is the probe in the brain?' });
     await makeWay(dest, context);
-    await fs.rename(unfinished, dest);
+    await whileHeld(() => fs.rename(unfinished, dest));
     return result;
   } catch (error) {
     await fs.rm(unfinished, { recursive: true, force: true });
@@ -66,8 +66,8 @@ async function makeWay(dest: string, context: ModuleContext): Promise<void> {
   if (!names) return;
   if (!names.some((name) => MARKS_OF_CURATION.includes(name))) return fs.rm(dest, { recursive: true, force: true });
   let aside = `${dest}_before_1`;
-  for (let number = 2; await fs.access(aside).then(() => true, () => false); number++) aside = `${dest}_before_${number}`;
-  await fs.rename(dest, aside);
+  for (let number = 2; await isThere(aside); number++) aside = `${dest}_before_${number}`;
+  await whileHeld(() => fs.rename(dest, aside));
   context.warn(`${dest} was curated in phy: it is kept as ${aside}`);
 }
 

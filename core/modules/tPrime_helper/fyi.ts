@@ -2,7 +2,7 @@
 
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { InputFileError, inputFileError } from '../../common/index.ts';
+import { InputFileError, inputFileError, isThere } from '../../common/index.ts';
 import { streamName } from './streamName.ts';
 
 export interface FyiEntry {
@@ -54,13 +54,9 @@ async function relocate(fyi: Fyi, top: string | undefined, runFolder: string): P
 
 async function presentPath(listed: string, top: string | undefined, runFolder: string): Promise<string> {
   const plain = (text: string) => text.replaceAll('\\', '/').replace(/\/+$/, '');
-  if (top === undefined || !plain(listed).startsWith(`${plain(top)}/`) || (await exists(listed))) return listed;
+  if (top === undefined || !plain(listed).startsWith(`${plain(top)}/`) || (await isThere(listed))) return listed;
   const moved = path.join(runFolder, plain(listed).slice(plain(top).length + 1));
-  return (await exists(moved)) ? moved : listed;
-}
-
-async function exists(file: string): Promise<boolean> {
-  return fs.access(file).then(() => true, () => false);
+  return (await isThere(moved)) ? moved : listed;
 }
 
 async function readIfThere(file: string): Promise<string | undefined> {

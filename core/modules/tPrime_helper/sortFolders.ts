@@ -2,7 +2,7 @@
 
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { InputFileError, inputFileError, writeWhole } from '../../common/index.ts';
+import { InputFileError, inputFileError, writeWhole, isThere } from '../../common/index.ts';
 import { encodeNpy, npyNumbers, readNpy } from '../../formats/index.ts';
 
 /** Folders named `imec*_<tag>` in any of `parents`, sorted by name in each; a parent that is missing has none. */
@@ -35,7 +35,7 @@ export function spikeTimesFile(sortFolder: string): string {
 }
 
 export async function hasSpikeTimes(sortFolder: string): Promise<boolean> {
-  return fs.access(spikeTimesFile(sortFolder)).then(() => true, () => false);
+  return isThere(spikeTimesFile(sortFolder));
 }
 
 export async function writeAll(files: readonly string[], content: Uint8Array): Promise<void> {

@@ -4,8 +4,8 @@
 
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { InputFileError, JobError } from '../../../common/index.ts';
-import { fileLength, findProbeFacts, readMeta, streamFacts, streamLabel, trimToShortest, type Meta, type StreamFacts, type StreamId } from '../../../spikeglx/index.ts';
+import { InputFileError, isThere, JobError } from '../../../common/index.ts';
+import { fileLength, findProbeFacts, imroTable, readMeta, streamFacts, trimToShortest, type Meta, type StreamFacts, type StreamId } from '../../../spikeglx/index.ts';
 import type { CatGTOptions } from '../command/options.ts';
 import { inputBase } from './paths.ts';
 import type { SourceFile, StreamInput } from './plan.ts';
@@ -95,9 +95,9 @@ async function wantedStreams(options: CatGTOptions, warnings: string[]): Promise
 /** Where a probe's LF comes from: its own file, its full-band AP file, or nowhere, and then why. */
 async function lfOrigin(options: CatGTOptions, lf: StreamId, ap: StreamId): Promise<string> {
   for (const { gate, trigger } of trials(options)) {
-    if (await exists(`${inputBase(options, gate, trigger, lf)}.meta`)) return 'file';
+    if (await isThere(`${inputBase(options, gate, trigger, lf)}.meta`)) return 'file';
     const apMeta = `${inputBase(options, gate, trigger, ap)}.meta`;
-    if (!(await exists(apMeta))) {
+    if (!(await isThere(apMeta))) {
       if (options.trialsMayMiss || options.probesMayMiss) continue;
       return 'file';
     }
@@ -113,24 +113,23 @@ function isFullBand(meta: Meta): boolean {
   const probe = findProbeFacts(meta);
   if (probe && probe.acqLf === 0) return true;
   if (meta.values.get('imAnyChanFullBand') === 'true') return true;
-  const entries = meta.values.get('~imroTbl')?.match(/\([^()]*\)/g) ?? [];
-  return entries.slice(1).some((entry) => entry.slice(1, -1).trim().split(/\s+/)[5] === '0');
+  return imroTable(meta)?.entries.some((entry) => entry[5] === 0) ?? false;
 }
 
 async function findFile(options: CatGTOptions, wanted: WantedStream, gate: number, trigger: number | 'cat', unfinished: string[]): Promise<FoundFile | undefined> {
   const base = inputBase(options, gate, trigger, wanted.source);
   const isProbe = wanted.source.kind === 'ap' || wanted.source.kind === 'lf';
   const mayMiss = options.trialsMayMiss || (isProbe && options.probesMayMiss);
-  if (!(await exists(`${base}.meta`))) {
+  if (!(await isThere(`${base}.meta`))) {
     if (mayMiss) return undefined;
-    const lonely = await exists(`${base}.bin`);
+    const lonely = await isThere(`${base}.bin`);
     throw new InputFileError(`${base}.meta`, lonely ? 'meta file not found, though its .bin is there' : 'meta file not found', {
       next: lonely ? 'Copy the meta file from the acquisition machine: nothing is known of the data without it.' : 'Check the run, gate, trigger and probe numbers, or allow holes with -t_miss_ok or -prb_miss_ok.',
     });
   }
   const meta = await readMeta(`${base}.meta`);
   const facts = streamFacts(meta, wanted.source);
-  if (!(await exists(`${base}.bin`))) {
+  if (!(await isThere(`${base}.bin`))) {
     if (!options.trialsMayMiss) throw new InputFileError(`${base}.bin`, 'binary file not found, though its meta is there', { next: 'Copy it from the acquisition machine, or skip it with -t_miss_ok.' });
     return { wanted, bin: `${base}.bin`, meta, facts, present: false, samples: Math.floor((facts.bytes ?? 0) / (2 * facts.columns)) };
   }
@@ -160,16 +159,4 @@ async function refuseGrowing(files: readonly string[], warnings: string[]): Prom
     if (after[index] !== before[index]) throw new InputFileError(file, 'is still being recorded: it grew while it was looked at', { next: 'Wait until the recording has ended.' });
     warnings.push(`${file}: its meta gives no final size (the recording ended abruptly?); its length is taken from the file.`);
   });
-}
-
-async function exists(file: string): Promise<boolean> {
-  return fs.access(file).then(
-    () => true,
-    () => false,
-  );
-}
-
-/** For messages: `imec0.ap`. */
-export function labelOf(input: StreamInput): string {
-  return streamLabel(input.stream);
 }

@@ -3,7 +3,7 @@
 
 import path from 'node:path';
 import { InputFileError } from '../../../common/index.ts';
-import { joinTo } from '../../../spikeglx/index.ts';
+import { joinTo, metaNumber } from '../../../spikeglx/index.ts';
 import type { Fill, Segment, SourceFile, StreamInput, StreamSequence, Stretch } from './plan.ts';
 
 export interface SequenceOptions {
@@ -93,16 +93,11 @@ function samplesToSkip(file: SourceFile, startSecs: number | undefined, rate: nu
 
 /** Old metas carry no firstSample: then nothing is known of gaps, and the files are taken to follow one another. */
 function joinFiles(previous: SourceFile, file: SourceFile, notes: string[]) {
-  const first = firstSample(file);
-  const firstBefore = firstSample(previous);
+  const first = metaNumber(file.meta, 'firstSample');
+  const firstBefore = metaNumber(previous.meta, 'firstSample');
   if (first === undefined || firstBefore === undefined) {
     notes.push(`'${path.basename(file.bin)}' is joined without a gap: its meta or the one before has no firstSample.`);
     return { kind: 'contiguous', samples: 0 } as const;
   }
   return joinTo({ first: firstBefore, samples: previous.samples }, { first, samples: file.samples });
-}
-
-function firstSample(file: SourceFile): number | undefined {
-  const text = file.meta.values.get('firstSample');
-  return text === undefined || text === '' ? undefined : Number(text);
 }

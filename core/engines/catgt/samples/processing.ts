@@ -2,7 +2,7 @@
 
 import { InputFileError } from '../../../common/index.ts';
 import type { ChainSpec } from '../../../signal/index.ts';
-import { apGain, findProbeFacts, geometry, isNegated, muxRow, tshiftDivisor, type ProbeFacts } from '../../../spikeglx/index.ts';
+import { apGain, findProbeFacts, geometry, isNegated, metaNumber, muxRow, tshiftDivisor, type ProbeFacts } from '../../../spikeglx/index.ts';
 import type { BandFilter, Car, CatGTOptions } from '../command/options.ts';
 import type { StreamInput } from '../joining/plan.ts';
 
@@ -135,8 +135,7 @@ function gfixOf(input: StreamInput, probe: ProbeFacts, options: CatGTOptions, us
 }
 
 function maxIntOf(input: StreamInput, probe: ProbeFacts): number {
-  const text = input.meta.values.get('imMaxInt');
-  return text ? Number(text) : probe.maxInt;
+  return metaNumber(input.meta, 'imMaxInt') ?? probe.maxInt;
 }
 
 function neuralColumns(input: StreamInput): number[] {

@@ -101,5 +101,3 @@ export function expand(template: Template): Float64Array {
   }
   return values;
 }
-
-export const waveformOf = (template: Template): Waveform => ({ sites: template.sites, values: expand(template) });
