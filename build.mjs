@@ -1,11 +1,12 @@
 // Builds everything into dist/: the SIMD kernels (AssemblyScript -> WebAssembly -> a generated TypeScript file),
 // the command line (dist/cli/index.js), the worker that the pool's threads run (dist/worker.js) and the bench
-// (dist/bench.js, not part of the package).
-import { mkdirSync, readFileSync, writeFileSync, chmodSync } from 'node:fs';
+// (dist/bench.js, not part of the package), and the renderer (dist/renderer/).
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { build as buildPages } from 'vite';
 
 const root = import.meta.dirname;
 const require = createRequire(import.meta.url);
@@ -43,3 +44,5 @@ await build({
   logLevel: 'warning',
 });
 chmodSync('dist/cli/index.js', 0o755);
+
+await buildPages({ configFile: 'renderer/vite.config.ts' });

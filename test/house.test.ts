@@ -18,9 +18,11 @@ const ALLOWED: Record<string, readonly string[]> = {
   tools: ['formats', 'spikeglx', 'kernels', 'common'],
   simulate: ['signal', 'formats', 'spikeglx', 'kernels', 'common'],
   modules: ['engines', 'tools', 'signal', 'formats', 'spikeglx', 'kernels', 'common'],
-  execution: ['modules', 'engines', 'tools', 'simulate', 'signal', 'formats', 'spikeglx', 'kernels', 'common'],
+  execution: ['review', 'modules', 'engines', 'tools', 'simulate', 'signal', 'formats', 'spikeglx', 'kernels', 'common'],
   pipelines: ['execution', 'modules', 'engines', 'tools', 'signal', 'formats', 'spikeglx', 'kernels', 'common'],
-  cli: ['pipelines', 'execution', 'modules', 'engines', 'tools', 'simulate', 'signal', 'formats', 'spikeglx', 'kernels', 'common'],
+  review: ['modules', 'engines', 'tools', 'signal', 'formats', 'spikeglx', 'kernels', 'common'],
+  service: ['pipelines', 'execution', 'review', 'modules', 'engines', 'tools', 'simulate', 'signal', 'formats', 'spikeglx', 'kernels', 'common'],
+  cli: ['service', 'review', 'pipelines', 'execution', 'modules', 'engines', 'tools', 'simulate', 'signal', 'formats', 'spikeglx', 'kernels', 'common'],
 };
 
 /** Folders whose sub-folders are strangers to one another. */

@@ -11,12 +11,14 @@ import { moduleCommand } from './module.ts';
 import { overstrikeCommand } from './overstrike.ts';
 import { runCommand } from './run.ts';
 import { scanCommand } from './scan.ts';
+import { serveCommand } from './serve.ts';
 import { simulateCommand } from './simulate.ts';
 import { tprimeCommand } from './tprime.ts';
 
 export const commands: readonly Command[] = [
   scanCommand,
   runCommand,
+  serveCommand,
   catgtCommand,
   tprimeCommand,
   cwavesCommand,

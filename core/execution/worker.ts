@@ -9,6 +9,7 @@ import { tasks as tprime } from '../engines/tprime/index.ts';
 import { tasks as postprocessing } from '../modules/kilosort_postprocessing/index.ts';
 import { tasks as kilosortHelper } from '../modules/kilosort_helper/index.ts';
 import { tasks as meanWaveforms } from '../modules/mean_waveforms/index.ts';
+import { tasks as review } from '../review/index.ts';
 import { tasks as simulate } from '../simulate/index.ts';
 import { packError } from './taskErrors.ts';
 
@@ -17,7 +18,7 @@ export interface WorkerRequest {
   readonly payload: unknown;
 }
 
-const tasks: Record<string, Task> = { ...catgt, ...cwaves, ...metrics, ...tprime, ...sorter, ...kilosortHelper, ...postprocessing, ...meanWaveforms, ...simulate };
+const tasks: Record<string, Task> = { ...catgt, ...cwaves, ...metrics, ...tprime, ...sorter, ...kilosortHelper, ...postprocessing, ...meanWaveforms, ...review, ...simulate };
 
 export default async function work({ task, payload }: WorkerRequest): Promise<unknown> {
   const body = tasks[task];

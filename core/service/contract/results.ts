@@ -1,0 +1,3 @@
+// Requests about sorted folders: known results, units with their metrics, waveforms.
+
+export const resultRequests = {};

@@ -1,0 +1,3 @@
+// Requests of the settings, help and doctor screens.
+
+export const settingRequests = {};

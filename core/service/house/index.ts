@@ -1,0 +1,7 @@
+// The ground of the service: the profile on disk, the folders that may be used, errors as they are sent, and the context
+// every area is handed. Knows no request.
+
+export { type Access, contains, NotAllowedError, openAccess } from './access.ts';
+export type { AreaContext, ServiceContext, Shell } from './context.ts';
+export { toFailure } from './failure.ts';
+export { defaultProfileFolder, openProfile, type Profile } from './profile.ts';

@@ -1,0 +1,102 @@
+// A table of any length: rows outside the view are not drawn. Sorted by its headers; walked with the arrow keys, Space
+// selects, Enter opens. Spoken as a grid with its true row count.
+
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import styles from './DataTable.module.css';
+
+export interface Column<Row> {
+  readonly key: string;
+  readonly title: string;
+  /** Longer than the title: unit and meaning. */
+  readonly help?: string;
+  /** CSS grid size: `120px`, `minmax(160px, 1fr)`. */
+  readonly width: string;
+  readonly cell: (row: Row) => ReactNode;
+  readonly align?: 'left' | 'right';
+  readonly sortable?: boolean;
+}
+
+export interface Sort {
+  readonly key: string;
+  readonly descending: boolean;
+}
+
+interface DataTableProps<Row> {
+  /** For screen readers. */
+  readonly label: string;
+  readonly columns: readonly Column<Row>[];
+  /** Filtered and sorted by the screen. */
+  readonly rows: readonly Row[];
+  readonly rowKey: (row: Row) => string;
+  readonly sort?: Sort;
+  readonly onSort?: (sort: Sort, extend: boolean) => void;
+  /** The focused row. */
+  readonly active?: string;
+  readonly onActive?: (key: string) => void;
+  readonly selected?: ReadonlySet<string>;
+  /** `range`: Shift was held, everything from the active row to this one. */
+  readonly onSelect?: (key: string, range: boolean) => void;
+  readonly onOpen?: (key: string) => void;
+  readonly rowHeight?: number;
+}
+
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, columns, rows, rowKey, sort, onSort, active, onActive, selected, onSelect, onOpen, rowHeight = 28 } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 12 });
+  const activeIndex = rows.findIndex((row) => rowKey(row) === active);
+  const template = { gridTemplateColumns: columns.map((column) => column.width).join(' ') };
+
+  useEffect(() => {
+    if (activeIndex >= 0) virtual.scrollToIndex(activeIndex, { align: 'auto' });
+  }, [activeIndex, virtual]);
+
+  const walk = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget || rows.length === 0) return;
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 280) / rowHeight) - 1);
+    const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -rows.length, End: rows.length };
+    const step = event.altKey || event.ctrlKey ? undefined : steps[event.key];
+    if (step !== undefined) {
+      event.preventDefault();
+      const next = rowKey(rows[Math.max(0, Math.min(rows.length - 1, (activeIndex < 0 ? (step > 0 ? -1 : 0) : activeIndex) + step))]);
+      if (event.shiftKey) onSelect?.(next, true);
+      onActive?.(next);
+    } else if (event.key === ' ' && activeIndex >= 0 && onSelect) {
+      event.preventDefault();
+      onSelect(rowKey(rows[activeIndex]), event.shiftKey);
+    } else if (event.key === 'Enter' && !event.ctrlKey && activeIndex >= 0) {
+      event.preventDefault();
+      onOpen?.(rowKey(rows[activeIndex]));
+    }
+  };
+
+  return (
+    <div ref={scroller} className={styles.table} role="grid" aria-label={label} aria-rowcount={rows.length + 1} aria-colcount={columns.length} aria-multiselectable={onSelect ? true : undefined}
+      tabIndex={0} aria-activedescendant={activeIndex >= 0 ? `${label}-${rowKey(rows[activeIndex])}` : undefined} onKeyDown={walk}
+      onFocus={(event) => { if (event.target === event.currentTarget && activeIndex < 0 && rows.length > 0) onActive?.(rowKey(rows[0])); }}>
+      <div className={styles.head} role="row" aria-rowindex={1} style={template}>
+        {columns.map((column) => (
+          <div key={column.key} role="columnheader" title={column.help} data-align={column.align} aria-sort={sort?.key === column.key ? (sort.descending ? 'descending' : 'ascending') : undefined}>
+            {column.sortable && onSort
+              ? <button type="button" className={styles.sort} onClick={(event) => onSort({ key: column.key, descending: sort?.key === column.key ? !sort.descending : false }, event.shiftKey)}>{column.title}{sort?.key === column.key ? (sort.descending ? ' ▾' : ' ▴') : ''}</button>
+              : column.title}
+          </div>
+        ))}
+      </div>
+      <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+        {virtual.getVirtualItems().map(({ index, start }) => {
+          const row = rows[index];
+          const key = rowKey(row);
+          return (
+            <div key={key} id={`${label}-${key}`} role="row" aria-rowindex={index + 2} aria-selected={onSelect ? (selected?.has(key) ?? false) : undefined} data-active={key === active || undefined}
+              className={styles.row} style={{ ...template, height: rowHeight, transform: `translateY(${start}px)` }}
+              onClick={(event) => { onActive?.(key); if (event.shiftKey) onSelect?.(key, true); }} onDoubleClick={() => onOpen?.(key)}>
+              {columns.map((column) => <div key={column.key} role="gridcell" data-align={column.align}>{column.cell(row)}</div>)}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

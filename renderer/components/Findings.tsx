@@ -1,0 +1,32 @@
+// Findings as a list: mark, sentence, and the ways out as buttons.
+
+import { Button } from '@mantine/core';
+import { useLocation } from 'wouter';
+import { bySeverity, type Finding, type FindingAction, type Severity } from '../../core/service/contract/index.ts';
+import styles from './Findings.module.css';
+import { Mark } from './Mark.tsx';
+
+const words: Readonly<Record<Severity, string>> = { stop: 'stop', warn: 'warning', note: 'note', ok: 'passed' };
+
+export function FindingMark({ severity, count }: { readonly severity: Severity; readonly count?: number }) {
+  const word = words[severity];
+  return <Mark name={severity} word={count === undefined ? word : `${count} ${word}${count === 1 || severity === 'ok' ? '' : 's'}`} short={count === undefined} />;
+}
+
+/** @param onPatch applies the session keys of an action; without it such actions are not offered */
+export function Findings({ findings, onPatch }: { readonly findings: readonly Finding[]; readonly onPatch?: (action: FindingAction) => void }) {
+  const [, go] = useLocation();
+  return (
+    <ul className={styles.list}>
+      {bySeverity(findings).map((finding, index) => (
+        <li key={`${finding.id}-${index}`} className={styles.finding} data-finding={finding.id}>
+          <FindingMark severity={finding.severity} />
+          <span className={styles.text}>{finding.text}</span>
+          {finding.next.filter((action) => action.route !== undefined || onPatch).map((action) => (
+            <Button key={action.label} variant="default" onClick={() => (action.route !== undefined ? go(action.route.replace(/^#/, '')) : onPatch?.(action))}>{action.label}</Button>
+          ))}
+        </li>
+      ))}
+    </ul>
+  );
+}

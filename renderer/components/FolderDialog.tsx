@@ -1,0 +1,65 @@
+// Choosing a folder (or a file): the system's dialog in the desktop application, this one in a browser. A path can always
+// be typed or pasted.
+
+import { Button, Modal, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { call, useAsk } from '../api/index.ts';
+import styles from './FolderDialog.module.css';
+import { bytes } from './format.ts';
+import { Problem } from './states.tsx';
+
+interface FolderDialogProps {
+  readonly opened: boolean;
+  readonly title: string;
+  /** What the button says: "Add folder". */
+  readonly action: string;
+  readonly start?: string;
+  /** Choose a file whose name ends so instead of a folder: `.json`. */
+  readonly fileEnding?: string;
+  readonly onChoose: (path: string) => void;
+  readonly onClose: () => void;
+}
+
+export function FolderDialog({ opened, title, ...rest }: FolderDialogProps) {
+  return (
+    <Modal opened={opened} onClose={rest.onClose} title={title} size="lg">
+      {opened && <Chooser title={title} {...rest} />}
+    </Modal>
+  );
+}
+
+function Chooser({ title, action, start, fileEnding, onChoose, onClose }: Omit<FolderDialogProps, 'opened'>) {
+  const [path, setPath] = useState(start);
+  const [typed, setTyped] = useState(start ?? '');
+  const info = useAsk('app.info', {});
+  const { data: listing, error } = useAsk('folders.browse', path === undefined ? {} : { path }, { keep: true });
+  const go = (folder: string) => {
+    setPath(folder);
+    setTyped(folder);
+  };
+  const chosen = typed.trim() || listing?.path || '';
+  const isFine = chosen !== '' && (!fileEnding || chosen.toLowerCase().endsWith(fileEnding));
+  const files = fileEnding ? (listing?.files.filter(({ name }) => name.toLowerCase().endsWith(fileEnding)) ?? []) : [];
+  const askSystem = async () => {
+    const picked = (await call('folders.pick', { title, start: listing?.path })).path;
+    if (picked) onChoose(picked);
+  };
+  return (
+    <form className={styles.chooser} onSubmit={(event) => { event.preventDefault(); if (isFine) onChoose(chosen); }}>
+      <TextInput label={fileEnding ? 'File' : 'Folder'} value={typed || (fileEnding ? '' : (listing?.path ?? ''))} onChange={(event) => setTyped(event.currentTarget.value)} data-autofocus />
+      {error && <Problem error={error} />}
+      <ul className={styles.list} aria-label="Folders">
+        {typeof listing?.parent === 'string' && <li><button type="button" className={styles.entry} onClick={() => go(listing.parent as string)}>.. one folder up</button></li>}
+        {listing?.folders.map((folder) => <li key={folder.path}><button type="button" className={styles.entry} onClick={() => go(folder.path)}>{folder.name}</button></li>)}
+        {files.map((file) => <li key={file.path}><button type="button" className={styles.entry} aria-pressed={typed === file.path} onClick={() => setTyped(file.path)}>{file.name} <span className="hint">{bytes(file.bytes)}</span></button></li>)}
+        {listing && listing.folders.length === 0 && files.length === 0 && <li className="hint">No folders in here.</li>}
+      </ul>
+      <div className={styles.row}>
+        <span className="caption">{typeof listing?.free_B === 'number' ? `${bytes(listing.free_B)} free` : ''}</span>
+        {info.data?.canPickFolder && !fileEnding && <Button variant="default" onClick={() => void askSystem()}>System dialog</Button>}
+        <Button variant="default" onClick={onClose}>Cancel</Button>
+        <Button type="submit" disabled={!isFine}>{action}</Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,60 @@
+// The component library in our colours: every Mantine token points at one of tokens.css.
+
+import { type CSSVariablesResolver, createTheme } from '@mantine/core';
+
+const blue = ['#E8F3FE', '#D0E5FA', '#A7CFF5', '#7CBDF5', '#57A5EB', '#3C8FDD', '#2A7FCE', '#1F6FBB', '#155D9F', '#0A5AA6'] as const;
+
+export const theme = createTheme({
+  primaryColor: 'blue',
+  primaryShade: { dark: 7, light: 9 },
+  colors: { blue: [...blue] },
+  defaultRadius: 4,
+  fontFamily: 'var(--sans)',
+  fontFamilyMonospace: 'var(--mono)',
+  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
+  spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
+  focusRing: 'never', // ours, in tokens.css
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    Button: { defaultProps: { size: 'xs' }, styles: { root: { minHeight: 28, fontWeight: 600 } } },
+    ActionIcon: { defaultProps: { size: 28, variant: 'subtle' } },
+    TextInput: { defaultProps: { size: 'xs' } },
+    Textarea: { defaultProps: { size: 'xs' } },
+    NumberInput: { defaultProps: { size: 'xs' } },
+    Select: { defaultProps: { size: 'xs', checkIconPosition: 'right' } },
+    MultiSelect: { defaultProps: { size: 'xs' } },
+    TagsInput: { defaultProps: { size: 'xs' } },
+    Checkbox: { defaultProps: { size: 'xs' } },
+    Radio: { defaultProps: { size: 'xs' } },
+    Switch: { defaultProps: { size: 'xs' } },
+    SegmentedControl: { defaultProps: { size: 'xs' } },
+    Tabs: { defaultProps: { keepMounted: false } },
+    Tooltip: { defaultProps: { openDelay: 400, withinPortal: true } },
+    Modal: { defaultProps: { transitionProps: { duration: 0 }, overlayProps: { backgroundOpacity: 0.55 } } },
+    Menu: { defaultProps: { transitionProps: { duration: 0 } } },
+  },
+});
+
+export const variables: CSSVariablesResolver = () => {
+  const both = {
+    '--mantine-color-body': 'var(--bg-0)',
+    '--mantine-color-text': 'var(--text)',
+    '--mantine-color-dimmed': 'var(--text-2)',
+    '--mantine-color-placeholder': 'var(--text-3)',
+    '--mantine-color-anchor': 'var(--accent)',
+    '--mantine-color-error': 'var(--err)',
+    '--mantine-color-default': 'var(--bg-2)',
+    '--mantine-color-default-hover': 'var(--bg-3)',
+    '--mantine-color-default-color': 'var(--text)',
+    '--mantine-color-default-border': 'var(--edge)',
+    '--mantine-color-blue-light-color': 'var(--accent)',
+    '--mantine-color-blue-text': 'var(--accent)',
+    '--mantine-color-blue-outline': 'var(--accent)',
+    '--mantine-color-disabled': 'var(--bg-2)',
+    '--mantine-color-disabled-color': 'var(--text-3)',
+    '--mantine-color-disabled-border': 'var(--line)',
+    '--mantine-primary-color-light-color': 'var(--accent)',
+  };
+  return { variables: {}, dark: both, light: both };
+};
