@@ -45,6 +45,7 @@ export * from './results.ts';
 export * from './settings.ts';
 export * from './setup.ts';
 export * from './traces.ts';
+export * from './catgtText.ts';
 export * from './define.ts';
 export * from './events.ts';
 export * from './failure.ts';
