@@ -1,6 +1,7 @@
 // Builds everything into dist/: the SIMD kernels (AssemblyScript -> WebAssembly -> a generated TypeScript file),
 // the command line (dist/cli/index.js), the worker that the pool's threads run (dist/worker.js) and the bench
-// (dist/bench.js, not part of the package), and the renderer (dist/renderer/).
+// (dist/bench.js, not part of the package), the desktop shell (dist/electron/) and the
+// renderer (dist/renderer/).
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
@@ -44,5 +45,10 @@ await build({
   logLevel: 'warning',
 });
 chmodSync('dist/cli/index.js', 0o755);
+
+// The shell: a module for the main process, CommonJS for the preload script.
+const shell = { bundle: true, platform: 'node', target: 'node20', outdir: 'dist/electron', sourcemap: true, logLevel: 'warning', external: ['electron'] };
+await build({ ...shell, entryPoints: ['electron/main.ts'], format: 'esm', packages: 'external' });
+await build({ ...shell, entryPoints: ['electron/preload.ts'], format: 'cjs', outExtension: { '.js': '.cjs' } });
 
 await buildPages({ configFile: 'renderer/vite.config.ts' });

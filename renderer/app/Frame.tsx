@@ -2,10 +2,14 @@
 // the footer with <Page>.
 
 import { useEffect, useState, type ReactNode } from 'react';
-import { IconChartDots, IconFolders, IconHelp, IconListCheck, IconPlayerPlay, IconSettings } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { spotlight } from '@mantine/spotlight';
+import { IconChartDots, IconFolders, IconHelp, IconListCheck, IconPlayerPlay, IconSearch, IconSettings } from '@tabler/icons-react';
 import { Link, useLocation } from 'wouter';
 import { onConnection } from '../api/index.ts';
 import styles from './Frame.module.css';
+import { Keys } from './Keys.tsx';
+import { Palette } from './Palette.tsx';
 import { FrameSlots } from './slots.tsx';
 import { TopStatus } from './TopStatus.tsx';
 
@@ -40,6 +44,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
           </nav>
           <header className={styles.topbar}>
             <div className={styles.crumbs} ref={refs.crumbs}>{crumbs}</div>
+            <Button variant="default" leftSection={<IconSearch size={16} aria-hidden />} onClick={() => spotlight.open()} aria-keyshortcuts="Control+K">Search&nbsp; <kbd className="hint">Ctrl+K</kbd></Button>
             <TopStatus />
           </header>
           <main id="main" tabIndex={-1} className={styles.content}>
@@ -50,6 +55,8 @@ export function Frame({ children }: { readonly children: ReactNode }) {
             <div className={styles.notation} ref={refs.notation}>{notation}</div>
             <div className={styles.actions} ref={refs.actions}>{actions}</div>
           </footer>
+          <Palette />
+          <Keys />
         </div>
       )}
     </FrameSlots>

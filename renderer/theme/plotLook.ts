@@ -28,14 +28,14 @@ export function plotLayout({ color }: Look, layout: Partial<Layout> = {}): Parti
     font: { family: 'system-ui, sans-serif', size: 12, color: color('--text-2') },
     paper_bgcolor: color('--bg-1'),
     plot_bgcolor: color('--bg-1'),
-    margin: { l: 52, r: 36, t: 28, b: 40 },
+    margin: { l: 52, r: 36, t: 12, b: 48 },
     hovermode: 'closest',
     hoverlabel: { bgcolor: color('--bg-3'), bordercolor: color('--edge'), font: { family: 'ui-monospace, monospace', size: 12, color: color('--text') } },
     dragmode: 'zoom',
     showlegend: false,
     modebar: { orientation: 'v', bgcolor: 'rgba(0,0,0,0)', color: color('--text-3'), activecolor: color('--accent') },
     ...layout,
-    xaxis: { ...axis, ...layout.xaxis },
+    xaxis: { ...axis, ...layout.xaxis, title: { standoff: 6, ...(typeof layout.xaxis?.title === 'object' ? layout.xaxis.title : {}) } },
     yaxis: { ...axis, ...layout.yaxis },
   };
 }

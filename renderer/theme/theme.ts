@@ -4,10 +4,13 @@ import { type CSSVariablesResolver, createTheme } from '@mantine/core';
 
 const blue = ['#E8F3FE', '#D0E5FA', '#A7CFF5', '#7CBDF5', '#57A5EB', '#3C8FDD', '#2A7FCE', '#1F6FBB', '#155D9F', '#0A5AA6'] as const;
 
+/** From text to ground, as the library counts its dark shades. */
+const dark = ['#E7EBEE', '#D0D6DB', '#B1BBC4', '#95A1AC', '#75818D', '#2A3138', '#21262B', '#191D21', '#121518', '#0D0F11'] as const;
+
 export const theme = createTheme({
   primaryColor: 'blue',
   primaryShade: { dark: 7, light: 9 },
-  colors: { blue: [...blue] },
+  colors: { blue: [...blue], dark: [...dark] },
   defaultRadius: 4,
   fontFamily: 'var(--sans)',
   fontFamilyMonospace: 'var(--mono)',

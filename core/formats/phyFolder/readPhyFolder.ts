@@ -52,11 +52,13 @@ export interface PcFeatures {
 export interface ReadOptions {
   /** The reference's rules for zero padding and for cluster_Amplitude. */
   readonly compat?: boolean;
+  /** Whether an interrupted change is finished first. False for readers that must not touch a folder somebody may be changing. */
+  readonly recover?: boolean;
 }
 
-/** Finishes an interrupted change first (commit.ts). Throws InputFileError that names the file and what is wrong. */
-export async function readPhyFolder(folder: string, { compat = false }: ReadOptions = {}): Promise<PhyFolder> {
-  await recoverPhyFolder(folder);
+/** Finishes an interrupted change first (commit.ts), unless told not to. Throws InputFileError that names the file and what is wrong. */
+export async function readPhyFolder(folder: string, { compat = false, recover = true }: ReadOptions = {}): Promise<PhyFolder> {
+  if (recover) await recoverPhyFolder(folder);
   const file = (name: string) => path.join(folder, name);
   const times = await readCounts(file('spike_times.npy'));
   const templateIds = await readIds(file('spike_templates.npy'));

@@ -4,6 +4,7 @@ import { aftergateVersion } from '../../modules/index.ts';
 import type { appRequests, Handlers } from '../contract/index.ts';
 import type { ServiceContext } from '../house/index.ts';
 import { browse, makeFolderIn } from './folders.ts';
+import { helpPage, helpPages } from './help.ts';
 
 export function appArea(context: ServiceContext, workers: number): { readonly handlers: Handlers<typeof appRequests> } {
   const { profile, access, shell, emit } = context;
@@ -25,6 +26,8 @@ export function appArea(context: ServiceContext, workers: number): { readonly ha
         emit('profile.changed', { name });
         return { saved: true };
       },
+      'help.pages': () => helpPages(),
+      'help.page': ({ page }) => helpPage(page),
       'folders.browse': ({ path }) => browse(access, path),
       async 'folders.make'({ parent, name }) {
         return { path: await makeFolderIn(access, parent, name) };

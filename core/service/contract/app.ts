@@ -32,6 +32,8 @@ export const appRequests = {
   /** Whatever screens keep: view state, sizes, last choices, settings. One JSON value per name. */
   'profile.get': query<{ readonly values: Readonly<Record<string, unknown>> }>()(z.strictObject({})),
   'profile.set': command<{ readonly saved: true }>()(z.strictObject({ name: z.string().min(1).max(200), value: z.unknown() })),
+  'help.pages': query<readonly { readonly page: string; readonly title: string }[]>()(z.strictObject({})),
+  'help.page': query<{ readonly page: string; readonly title: string; readonly markdown: string }>()(z.strictObject({ page: z.string().regex(/^[a-z-]+$/) })),
   /** Without a path: the places to start from. */
   'folders.browse': query<FolderListing>()(z.strictObject({ path: z.string().optional() })),
   /** Makes a folder inside one that may be written to. */

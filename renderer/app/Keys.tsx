@@ -1,0 +1,55 @@
+// The keys of the frame, and the dialog that lists all keys.
+
+import { Modal } from '@mantine/core';
+import { spotlight } from '@mantine/spotlight';
+import { useEffect, useState } from 'react';
+import { useLocation } from 'wouter';
+import styles from './Keys.module.css';
+import { areaRoutes, isTyping, type Shortcut, shortcuts } from './shortcuts.ts';
+
+export function Keys() {
+  const [, go] = useLocation();
+  const [opened, setOpened] = useState(false);
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const { code, key, altKey, shiftKey } = event;
+      const ctrl = event.ctrlKey || event.metaKey;
+      const act = (action: () => void) => {
+        event.preventDefault();
+        action();
+      };
+      if (ctrl && code === 'KeyK') return act(() => spotlight.open());
+      if (ctrl && code === 'BracketLeft') return act(() => history.back());
+      if (ctrl && code === 'BracketRight') return act(() => history.forward());
+      if (altKey && shiftKey && /^Digit[1-6]$/.test(code)) return act(() => go(areaRoutes[Number(code.slice(5)) - 1]));
+      if (code === 'F1') return act(() => go('/help'));
+      if (key === '?' && !ctrl && !altKey && !isTyping(event.target)) return act(() => setOpened(true));
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [go]);
+  return (
+    <Modal opened={opened} onClose={() => setOpened(false)} title="Keys" size="xl">
+      <KeyTable />
+    </Modal>
+  );
+}
+
+/** All shortcuts, by place. */
+export function KeyTable() {
+  const places = [...new Set(shortcuts.map(({ where }) => where))];
+  return (
+    <div className={styles.places}>
+      {places.map((where) => (
+        <section key={where}>
+          <h3>{where}</h3>
+          <dl className={styles.keys}>
+            {shortcuts.filter((shortcut) => shortcut.where === where).map((shortcut: Shortcut) => (
+              <div key={shortcut.keys}><dt><kbd>{shortcut.keys}</kbd></dt><dd>{shortcut.does}</dd></div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+// Every shortcut there is, as one list: the help page and the dialog are drawn from it, and those of the frame are bound by
+// it. Keys are physical (`KeyK`), so that they lie alike on every keyboard.
+
+export interface Shortcut {
+  /** As shown: "Ctrl+K". */
+  readonly keys: string;
+  readonly does: string;
+  readonly where: 'everywhere' | 'tables' | 'wizard' | 'timeline and extraction' | 'traces' | 'units' | 'queue';
+}
+
+export const areaRoutes = ['/runs', '/session', '/queue', '/review', '/settings', '/help'] as const;
+
+export const shortcuts: readonly Shortcut[] = [
+  { where: 'everywhere', keys: 'Ctrl+K', does: 'search: screens, runs, sessions, results, help' },
+  { where: 'everywhere', keys: '?', does: 'the keys of this page' },
+  { where: 'everywhere', keys: 'F1', does: 'help' },
+  { where: 'everywhere', keys: 'Ctrl+Enter', does: 'the primary action' },
+  { where: 'everywhere', keys: 'Alt+Shift+1 ... 6', does: 'Runs, Session, Queue, Review, Settings, Help' },
+  { where: 'everywhere', keys: 'Ctrl+[  Ctrl+]', does: 'back, forward' },
+  { where: 'everywhere', keys: 'Alt+Shift+C', does: 'copy the notation' },
+  { where: 'everywhere', keys: 'Esc', does: 'close what is on top' },
+  { where: 'tables', keys: 'Arrows, PgUp, PgDn, Home, End', does: 'move' },
+  { where: 'tables', keys: 'Space', does: 'select' },
+  { where: 'tables', keys: 'Shift+arrow', does: 'extend the selection' },
+  { where: 'tables', keys: 'Enter', does: 'open' },
+  { where: 'wizard', keys: 'Alt+PgDn  Alt+PgUp', does: 'next, previous step' },
+  { where: 'wizard', keys: 'Alt+1 ... 9, 0', does: 'a step by its number' },
+  { where: 'wizard', keys: 'Ctrl+V', does: 'paste old settings (outside a field)' },
+  { where: 'wizard', keys: 'Ctrl+Z  Ctrl+Y', does: 'undo, redo' },
+  { where: 'timeline and extraction', keys: 'Left  Right', does: 'pan' },
+  { where: 'timeline and extraction', keys: '+  -', does: 'zoom' },
+  { where: 'timeline and extraction', keys: 'F', does: 'fit' },
+  { where: 'timeline and extraction', keys: 'N  P', does: 'next, previous pulse; with Shift the rejected ones' },
+  { where: 'timeline and extraction', keys: 'Arrows on a threshold', does: '10 mV; with Shift 100 mV; with Alt one ADC step' },
+  { where: 'traces', keys: 'Alt+Left  Alt+Right', does: 'pan; with Shift a page' },
+  { where: 'traces', keys: 'Alt+Up  Alt+Down', does: 'gain' },
+  { where: 'traces', keys: 'Alt++  Alt+-', does: 'shorter, longer span' },
+  { where: 'traces', keys: 'D', does: 'lines or heat map' },
+  { where: 'traces', keys: '1 ... 4', does: 'state of the focused pane: raw, processed ...' },
+  { where: 'traces', keys: 'Ctrl+wheel  Alt+wheel', does: 'gain, time' },
+  { where: 'traces', keys: 'Shift+drag', does: 'measure' },
+  { where: 'traces', keys: 'E  Shift+E', does: 'next, previous event' },
+  { where: 'traces', keys: 'X', does: 'next gap, fill or artefact' },
+  { where: 'units', keys: 'Up  Down', does: 'previous, next unit' },
+  { where: 'units', keys: '/', does: 'filter' },
+  { where: 'queue', keys: 'Space', does: 'pause, resume' },
+  { where: 'queue', keys: 'R', does: 'retry' },
+  { where: 'queue', keys: 'Del', does: 'cancel' },
+  { where: 'queue', keys: 'L', does: 'log' },
+];
+
+/** Shortcuts without Ctrl rest while somebody types. */
+export function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+}
