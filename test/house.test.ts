@@ -31,12 +31,14 @@ const STRANGERS = ['engines', 'modules'];
 const SHARED = ['record', 'sections'];
 
 const files = sourceFiles(path.join(root, 'core'));
+/** What has a screen: sources outside core/. */
+const shells = ['electron', 'renderer'].flatMap((folder) => sourceFiles(path.join(root, folder)));
 
 function sourceFiles(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const full = path.join(folder, entry.name);
     if (entry.isDirectory()) return entry.name === 'wasm' || entry.name === 'generated' ? [] : sourceFiles(full);
-    return entry.name.endsWith('.ts') ? [full] : [];
+    return /\.tsx?$/.test(entry.name) ? [full] : [];
   });
 }
 
@@ -90,18 +92,36 @@ describe('the house', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('the renderer knows the contract of the service and nothing else of core; the shell knows the service', () => {
+    const inRoot = (file: string) => path.relative(root, file).split(path.sep).join('/');
+    const mayImport = (from: string, to: string) => {
+      if (!to.startsWith('core/')) return to.startsWith('renderer/') || (from.startsWith('electron/') && to.startsWith('electron/'));
+      return from.startsWith('renderer/') ? to === 'core/service/contract/index.ts' : to === 'core/service/index.ts';
+    };
+    const wrong = shells.flatMap((file) => importsOf(file).filter((target) => !mayImport(inRoot(file), inRoot(target))).map((target) => `${inRoot(file)} imports ${inRoot(target)}`));
+    expect(wrong).toEqual([]);
+    const withNode = shells.filter((file) => inRoot(file).startsWith('renderer/') && file !== path.join(root, 'renderer', 'vite.config.ts') && /from '(node:|electron')/.test(readFileSync(file, 'utf8')));
+    expect(withNode.map(inRoot)).toEqual([]);
+  });
+
+  test('the contract knows neither Node nor anything below', () => {
+    const contract = files.filter((file) => partsOf(file).slice(0, 2).join('/') === 'service/contract');
+    const wrong = contract.filter((file) => importsOf(file).some((target) => partsOf(target).slice(0, 2).join('/') !== 'service/contract') || readFileSync(file, 'utf8').includes("from 'node:"));
+    expect(wrong.map((file) => partsOf(file).join('/'))).toEqual([]);
+  });
+
   test('every file begins by saying what it is for', () => {
-    const silent = files.filter((file) => !/^(#!.*\n)?\s*(\/\/|\/\*)/.test(readFileSync(file, 'utf8')));
-    expect(silent.map((file) => partsOf(file).join('/'))).toEqual([]);
+    const silent = [...files, ...shells].filter((file) => !/^(#!.*\n)?\s*(\/\/|\/\*)/.test(readFileSync(file, 'utf8')));
+    expect(silent.map((file) => path.relative(root, file))).toEqual([]);
   });
 
   test('files hold one concept: at most 300 lines', () => {
-    const long = files.filter((file) => readFileSync(file, 'utf8').split('\n').length > 300);
-    expect(long.map((file) => partsOf(file).join('/'))).toEqual([]);
+    const long = [...files, ...shells].filter((file) => readFileSync(file, 'utf8').split('\n').length > 300);
+    expect(long.map((file) => path.relative(root, file))).toEqual([]);
   });
 
   test('only the command line writes to the console', () => {
-    const chatty = files.filter((file) => partsOf(file)[0] !== 'cli' && /process\.std(out|err)|console\./.test(readFileSync(file, 'utf8')));
-    expect(chatty.map((file) => partsOf(file).join('/'))).toEqual([]);
+    const chatty = [...files, ...shells].filter((file) => partsOf(file)[0] !== 'cli' && /process\.std(out|err)|console\./.test(readFileSync(file, 'utf8')));
+    expect(chatty.map((file) => path.relative(root, file))).toEqual([]);
   });
 });

@@ -2,8 +2,8 @@
 
 import { lazy, Suspense } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
-import { useHashLocation } from 'wouter/use-hash-location';
 import { Frame } from './Frame.tsx';
+import { useHashPath } from './hashPath.ts';
 import { ScreenGuard } from './ScreenGuard.tsx';
 import { screens } from './screens.ts';
 import { Waiting } from '../components/index.ts';
@@ -12,7 +12,7 @@ const pages = screens.map(({ path, load }) => ({ path, Screen: lazy(load) }));
 
 export function App() {
   return (
-    <Router hook={useHashLocation}>
+    <Router hook={useHashPath}>
       <Frame>
         <Suspense fallback={<Waiting what="screen" />}>
           <Switch>
