@@ -2,6 +2,7 @@
 
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
+import '@mantine/spotlight/styles.css';
 import './theme/tokens.css';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
@@ -9,6 +10,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { connect, queryClient } from './api/index.ts';
 import { App } from './app/App.tsx';
+import { Appearance } from './app/Appearance.tsx';
 import { theme, variables } from './theme/theme.ts';
 
 const preferred = matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark';
@@ -17,7 +19,8 @@ connect();
 createRoot(document.getElementById('root')!).render(
   <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme={preferred}>
     <QueryClientProvider client={queryClient}>
-      <Notifications position="bottom-right" autoClose={8000} />
+      <Notifications position="top-right" autoClose={8000} />
+      <Appearance />
       <App />
     </QueryClientProvider>
   </MantineProvider>,

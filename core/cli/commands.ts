@@ -9,6 +9,7 @@ import { cwavesCommand } from './cwaves.ts';
 import { demoCommand } from './demo/index.ts';
 import { moduleCommand } from './module.ts';
 import { overstrikeCommand } from './overstrike.ts';
+import { preflightCommand } from './preflight.ts';
 import { runCommand } from './run.ts';
 import { scanCommand } from './scan.ts';
 import { serveCommand } from './serve.ts';
@@ -17,6 +18,7 @@ import { tprimeCommand } from './tprime.ts';
 
 export const commands: readonly Command[] = [
   scanCommand,
+  preflightCommand,
   runCommand,
   serveCommand,
   catgtCommand,

@@ -32,6 +32,10 @@ export interface ExecuteOptions {
   readonly atOnce?: number;
   /** How long a module may take to stop after an abort, ms. */
   readonly patience?: number;
+  /** Stops one step alone: it ends as cancelled with what depends on it, all else goes on. */
+  readonly stepSignal?: (step: Step) => AbortSignal | undefined;
+  /** Awaited before a step begins to work: while it waits, the plan pauses between steps. */
+  readonly hold?: (step: Step) => Promise<void> | undefined;
 }
 
 /**
@@ -98,13 +102,16 @@ function stepRunner(plan: Plan, journal: Journal, options: ExecuteOptions): (ste
     const kept = options.resume ? await keptResult(step, fingerprint, journal, needed) : undefined;
     if (kept) return kept;
 
+    await options.hold?.(step);
+    const stop = either(signal, options.stepSignal?.(step));
+    if (stop?.aborted) return { step, state: 'cancelled', seconds: 0, runId: 'cancelled' };
     await on({ kind: 'started', step });
     meter.begin(step);
     for (const note of [...step.notes, ...missing(step, results)]) say(step, 'warning', note);
     const context = { pool, cwd: path.dirname(step.inputJson), log: (line: string) => say(step, 'log', line), warn: (line: string) => say(step, 'warning', line) };
     const watched = plan.steps.flatMap((other) => other.dependsOn.filter((dependency) => dependency.step === step.id).flatMap(({ leaving = [] }) => leaving));
     return runStep(step, module, fingerprint, [...new Set(watched)], {
-      journal, context, signal, patience,
+      journal, context, signal: stop, patience,
       progress: (progress) => void on({ kind: 'progress', step, progress: meter.report(step, progress) }),
     });
   };
@@ -116,6 +123,10 @@ function stepRunner(plan: Plan, journal: Journal, options: ExecuteOptions): (ste
     await on({ kind: 'settled', step, result });
     return result;
   };
+}
+
+function either(first: AbortSignal | undefined, second: AbortSignal | undefined): AbortSignal | undefined {
+  return first && second ? AbortSignal.any([first, second]) : (first ?? second);
 }
 
 /** A log that cannot be written must not stop the work. */
@@ -139,6 +150,6 @@ function leftOut(step: Step, cause: StepResult): StepResult {
 
 /** Steps this one was to wait for, and goes on without. */
 function missing(step: Step, results: Results): string[] {
-  const without = step.after.filter((id) => ['failed', 'left out'].includes(results.get(id)!.state));
+  const without = step.after.filter((id) => ['failed', 'left out', 'cancelled'].includes(results.get(id)!.state));
   return without.length === 0 ? [] : [`goes on without ${without.join(', ')}`];
 }

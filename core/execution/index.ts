@@ -5,7 +5,9 @@
 
 export { createPool, defaultWorkers, type WorkerPool } from './pool.ts';
 export { executePlan, type ExecuteOptions, type ExecutionEvent } from './execute.ts';
-export { journalPath, parseJournal, type StepRecord } from './journal.ts';
+export { fingerprintOf } from './fingerprint.ts';
+export { type Journal, journalPath, parseJournal, type StepRecord } from './journal.ts';
 export { checkPlan, type Dependency, type Plan, type Step } from './plan.ts';
-export type { StepResult } from './runStep.ts';
-export type { StepProgress } from './stepProgress.ts';
+export { keptResult, type StepResult } from './runStep.ts';
+export { type StepProgress, usualSeconds } from './stepProgress.ts';
+export { type Usage, usageMeter } from './usage.ts';

@@ -8,6 +8,8 @@ export interface StepProgress {
   readonly step: string;
   /** 0 to 1. */
   readonly fraction: number;
+  /** The part of the step that was last heard of. */
+  readonly part: Progress;
   /** Seconds of recording done per second of work; undefined at the very beginning. */
   readonly xRealTime: number | undefined;
   /** Of this step, s. */
@@ -33,6 +35,17 @@ interface Running {
 const usualCost: Readonly<Record<string, number>> = { catGT_helper: 0.2, spike_sorter: 0.8, ks4_helper: 1, kilosort_helper: 1 };
 const otherCost = 0.05;
 
+/**
+ * Parts of modules whose steps come without any. The sorter matches several times and says 'matching' each time: what
+ * follows the first pass is never heard of.
+ */
+const usualParts: Readonly<Record<string, Readonly<Record<string, number>>>> = { spike_sorter: { detecting: 3, clustering: 3, matching: 2, 'further passes': 2 } };
+
+/** What such a step takes on an ordinary computer, s: a guess until something has been measured. */
+export function usualSeconds({ module, seconds }: Pick<Step, 'module' | 'seconds'>): number {
+  return Math.max(seconds, 1) * (usualCost[module] ?? otherCost);
+}
+
 /** @param now a clock in ms */
 export function progressMeter(steps: readonly Step[], now: () => number = () => performance.now()): ProgressMeter {
   const running = new Map<string, Running>();
@@ -43,7 +56,7 @@ export function progressMeter(steps: readonly Step[], now: () => number = () => 
 
   const expected = (step: Step) => {
     const { work, seconds } = measured.get(step.module) ?? { work: 0, seconds: 0 };
-    return Math.max(step.seconds, 1) * (seconds > 0 ? work / seconds : (usualCost[step.module] ?? otherCost));
+    return seconds > 0 ? (Math.max(step.seconds, 1) * work) / seconds : usualSeconds(step);
   };
   const elapsed = ({ since }: Running) => (now() - since) / 1000;
   const left = (step: Step) => {
@@ -68,6 +81,7 @@ export function progressMeter(steps: readonly Step[], now: () => number = () => 
       return {
         step: step.id,
         fraction: state.fraction,
+        part: progress,
         xRealTime: seconds > 0 ? (step.seconds * state.fraction) / seconds : undefined,
         secondsLeft: left(step),
         total: { fraction: best, secondsLeft: allLeft },
@@ -87,7 +101,7 @@ export function progressMeter(steps: readonly Step[], now: () => number = () => 
 }
 
 /** Labels that were announced but not heard of yet count as not begun. */
-function fractionOf({ parts = {} }: Step, labels: ReadonlyMap<string, number>): number {
+function fractionOf({ module, parts = usualParts[module] ?? {} }: Step, labels: ReadonlyMap<string, number>): number {
   const shares = new Map([...labels.keys()].map((label) => [label, parts[label] ?? 1]));
   for (const [label, share] of Object.entries(parts)) shares.set(label, share);
   let done = 0;

@@ -6,4 +6,17 @@
 export { expandSession, type Expanded, type ExpandOptions, type Problem } from './expand.ts';
 export { failuresOf, runPlan, runSession, type Failure, type SessionReport, type SessionOptions } from './runSession.ts';
 export { parseSession, type Session } from './session/parseSession.ts';
+export { parseRunSpecs, type RunSpec, type TriggerRange } from './session/runSpecs.ts';
+export { type GatePart, gateParts, triggersAsked, wantedTriggers } from './recording/triggers.ts';
 export { fileListSchema, multiRunSchema } from './session/schema.ts';
+export { planned } from './session/overrides.ts';
+export { refractoryMs, thresholdsOf } from './session/regions.ts';
+export { afterSorting, sorterOf } from './steps/moduleChoice.ts';
+export { type DiskNeed } from './preflight/checkPlace.ts';
+export { type PreflightFinding, type SetupStep, type WayOut } from './preflight/finding.ts';
+export { type MetaCache, metaCache } from './preflight/metaCache.ts';
+export { type AskModule } from './preflight/planning.ts';
+export { type OutputFile, type OutputState } from './preflight/outputs.ts';
+export { type PlannedStep, preflight, type Preflight, type PreflightOptions } from './preflight/preflight.ts';
+export { roughSpeeds, type Speeds } from './preflight/estimate.ts';
+export { type StepState } from './preflight/stepStates.ts';

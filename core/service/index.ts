@@ -5,5 +5,5 @@
 
 export { createService, type Service, type ServiceOptions } from './service.ts';
 export { defaultProfileFolder, type Shell, toFailure } from './house/index.ts';
-export { contentSecurityPolicy, mediaTypeOf } from './carriers/pages.ts';
+export { contentSecurityPolicy, mediaTypeOf, readPage } from './carriers/pages.ts';
 export { serveHttp, type HttpServer, type HttpOptions } from './carriers/http.ts';

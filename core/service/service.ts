@@ -8,6 +8,7 @@ import { createPool, defaultWorkers, type WorkerPool } from '../execution/index.
 import { appArea } from './app/index.ts';
 import { type CallContext, type RequestName, requests, type RequestTable, type ServiceEvent } from './contract/index.ts';
 import { type AreaContext, defaultProfileFolder, openAccess, openProfile, type ServiceContext, type Shell } from './house/index.ts';
+import { demoArea } from './demo/index.ts';
 import { exchangeArea } from './exchange/index.ts';
 import { linesArea } from './lines/index.ts';
 import { planArea } from './plan/index.ts';
@@ -48,11 +49,14 @@ export async function createService(options: ServiceOptions = {}): Promise<Servi
   const closing = new AbortController();
   setMaxListeners(0, closing.signal);
 
+  const profile = await openProfile(options.profileFolder ?? defaultProfileFolder());
+  const workers = options.workers ?? profile.get('limits.workers', isWorkers) ?? defaultWorkers();
+
   const context: ServiceContext = {
-    profile: await openProfile(options.profileFolder ?? defaultProfileFolder()),
+    profile,
     access: await openAccess(options.roots ?? []),
     shell: options.shell ?? { carrier: 'browser' },
-    pool: () => (pool ??= createPool(options.workers ?? defaultWorkers())),
+    pool: () => (pool ??= createPool(workers)),
     screenPool: () => (screenPool ??= createPool(2)),
     now: options.now ?? Date.now,
     emit(name, data) {
@@ -63,10 +67,10 @@ export async function createService(options: ServiceOptions = {}): Promise<Servi
 
   const runs = await runsArea(context);
   const session = await sessionArea(context, runs);
-  const app = appArea(context, options.workers ?? defaultWorkers());
+  const app = appArea(context, workers);
   const areaContext: AreaContext = { ...context, runs: runs.library, drafts: session.drafts };
   const above = await Promise.all([
-    linesArea, preprocessArea, setupArea, planArea, exchangeArea, queueArea, tracesArea, resultsArea, settingsArea,
+    linesArea, preprocessArea, setupArea, planArea, exchangeArea, queueArea, tracesArea, resultsArea, settingsArea, demoArea,
   ].map((makeArea): Area | Promise<Area> => makeArea(areaContext)));
   const areas: readonly Area[] = [app, runs, session, ...above];
   const handlers = Object.assign({}, ...areas.map((area) => area.handlers)) as { [Name in RequestName]: (input: unknown, call: CallContext) => unknown };
@@ -95,6 +99,9 @@ export async function createService(options: ServiceOptions = {}): Promise<Servi
     },
   };
 }
+
+/** What the settings keep. */
+const isWorkers = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 1024;
 
 export interface Area<Table = Partial<RequestTable>> {
   readonly handlers: { readonly [Name in keyof Table]: unknown };

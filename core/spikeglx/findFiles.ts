@@ -1,10 +1,12 @@
 // Walks folders for files of SpikeGLX: one listing per folder, nothing opened. Links are followed once, so a link that
-// leads back up does no harm.
+// leads back up does no harm. Who looks again and again keeps the listings: a folder that was not written to since is
+// not listed anew, and its files are the same objects as before.
 
 import type { Dirent } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { inOrder, inputFileError } from '../common/index.ts';
+import { inputFileError } from '../common/index.ts';
+import { byCodePoint } from './grouping.ts';
 import { parseSglxName } from './names.ts';
 import type { SglxName } from './names.ts';
 
@@ -19,33 +21,91 @@ export interface FoundFile {
   readonly inOutputFolder: boolean;
 }
 
-interface Folder {
+export interface Folder {
   readonly path: string;
   /** The path without links, to know it again. */
   readonly real: string;
   readonly isOutput: boolean;
 }
 
+/** What a folder held when it was listed. */
+interface Listing {
+  /** When the folder was last written to, ms since 1970. */
+  readonly modified: number;
+  /** False when it was written to just before: more may have come within the same tick of the disk's clock. */
+  readonly settled: boolean;
+  readonly files: readonly FoundFile[];
+  readonly folders: readonly Folder[];
+  /** Files of any kind. */
+  readonly entries: number;
+}
+
+export type Listings = Map<string, Listing>;
+
+export interface Found {
+  readonly files: readonly FoundFile[];
+  /** Folders that sorters wrote to: `imec0_ks4`. */
+  readonly sorted: readonly Folder[];
+  /** Files of any kind that were seen. */
+  readonly entries: number;
+}
+
+export interface FindOptions {
+  /** How many levels of folders below the given ones are looked at. */
+  readonly levels: number;
+  /** Listings of an earlier walk; brought up to date. */
+  readonly listings?: Listings;
+  /** Real paths of folders that another walk has seen. */
+  readonly visited?: Set<string>;
+  /** Told of every folder's files as they are found. */
+  readonly seen?: (files: readonly FoundFile[]) => void;
+}
+
 /** Listings under way at the same time. */
 const width = 32;
 const uninteresting = /^(\.|\$|node_modules$|System Volume Information$)/i;
 const outputFolder = /^(catgt|supercat)_/i;
+const sorterFolder = /^imec\d*_[a-z]\w*$/i;
+/** Disks tell times to 2 s at worst, ms. */
+const coarsestClock = 5000;
 
-/** Throws InputFileError when one of `roots` cannot be listed; folders below it that cannot be listed are left out. */
-export async function findFiles(roots: readonly string[], levels: number): Promise<FoundFile[]> {
-  const visited = new Set<string>();
-  const found: FoundFile[] = [];
-  let folders = await Promise.all(roots.map(rootFolder));
-  for (let level = 0; level <= levels && folders.length > 0; level++) {
-    const next: Folder[] = [];
-    const fresh = folders.filter((folder) => !visited.has(folder.real) && visited.add(folder.real));
-    await inOrder(fresh.length, width, (index) => list(fresh[index]!, level === 0), (listing) => {
-      found.push(...listing.files);
-      next.push(...listing.folders);
-    });
-    folders = next;
-  }
-  return found;
+/**
+ * Throws InputFileError when one of `roots` cannot be listed; folders below it that cannot be listed are left out. What
+ * was listed last is gone into first, so that files of deep folders are seen long before the end.
+ */
+export async function findFiles(roots: readonly string[], { levels, listings = new Map(), visited = new Set(), seen }: FindOptions): Promise<Found> {
+  const files: FoundFile[] = [];
+  const sorted: Folder[] = [];
+  let entries = 0;
+  const open = (await Promise.all(roots.map(rootFolder))).map((folder) => ({ folder, level: 0 })).reverse();
+  let failure: unknown;
+  let working = 0;
+  await new Promise<void>((resolve) => {
+    const next = () => {
+      while (failure === undefined && working < width && open.length > 0) {
+        const { folder, level } = open.pop()!;
+        if (visited.has(folder.real)) continue;
+        visited.add(folder.real);
+        working++;
+        listAgain(folder, level === 0, listings).then((listing) => {
+          for (const file of listing.files) files.push(file);
+          if (listing.files.length > 0) seen?.(listing.files);
+          entries += listing.entries;
+          for (const child of listing.folders.toReversed()) {
+            if (sorterFolder.test(path.basename(child.path))) sorted.push(child);
+            else if (level < levels) open.push({ folder: child, level: level + 1 });
+          }
+        }).catch((error: unknown) => void (failure ??= error)).finally(() => {
+          working--;
+          next();
+        });
+      }
+      if (working === 0) resolve();
+    };
+    next();
+  });
+  if (failure !== undefined) throw failure;
+  return { files: files.sort((a, b) => byCodePoint(a.folder, b.folder) || byCodePoint(a.stem, b.stem)), sorted, entries };
 }
 
 async function rootFolder(root: string): Promise<Folder> {
@@ -57,13 +117,29 @@ async function rootFolder(root: string): Promise<Folder> {
   }
 }
 
-async function list(folder: Folder, isRoot: boolean): Promise<{ files: FoundFile[]; folders: Folder[] }> {
+async function listAgain(folder: Folder, isRoot: boolean, listings: Listings): Promise<Listing> {
+  const known = listings.get(folder.path);
+  // Asked before listing: what comes in between is seen next time.
+  const modified = await fs.stat(folder.path).then((stat) => stat.mtimeMs, () => NaN);
+  if (known?.settled && known.modified === modified) return known;
+  const listing = await list(folder, isRoot, modified);
+  listings.set(folder.path, listing);
+  return listing;
+}
+
+async function list(folder: Folder, isRoot: boolean, modified: number): Promise<Listing> {
   const entries = await fs.readdir(folder.path, { withFileTypes: true }).catch((error: unknown) => {
     if (isRoot) throw inputFileError(folder.path, error);
     return [];
   });
   const folders = await Promise.all(entries.filter((entry) => !uninteresting.test(entry.name)).map((entry) => subfolder(folder, entry)));
-  return { files: pairs(folder, entries), folders: folders.filter((child) => child !== undefined) };
+  return {
+    modified,
+    settled: Date.now() - modified > coarsestClock,
+    files: pairs(folder, entries),
+    folders: folders.filter((child) => child !== undefined),
+    entries: entries.filter((entry) => !entry.isDirectory()).length,
+  };
 }
 
 async function subfolder(parent: Folder, entry: Dirent): Promise<Folder | undefined> {

@@ -32,4 +32,8 @@ export type { EphysParams } from './ephysParams.ts';
 export { scan } from './scan.ts';
 export type { ScanOptions } from './scan.ts';
 export type { ScannedGate, ScannedJoin, ScannedOutput, ScannedProbe, ScannedRun, ScannedStream, ScannedTrigger, ScanResult } from './scanResult.ts';
+export { openScanner } from './scanner.ts';
+export type { FolderLook, LookOptions, Remembered, RunFacts, Scanner } from './scanner.ts';
+export type { ScannedFile } from './scanFile.ts';
+export type { SitePicture } from './scanPicture.ts';
 export type { Health, HealthCode } from './scanHealth.ts';

@@ -21,23 +21,29 @@ export interface ScanOptions {
 }
 
 /** Metas read at the same time. */
-const width = 32;
+export const scanWidth = 32;
+/** Levels of folders below the given ones. */
+export const scannedLevels = 5;
 
 /** Throws InputFileError when one of the folders cannot be listed. */
 export async function scan(folders: readonly string[], options: ScanOptions = {}): Promise<ScanResult> {
   const now = options.now ?? Date.now();
-  const found = await findFiles(folders, options.levels ?? 5);
-  const outputs = new Set(found.filter(isOutput(found)));
-  const recordings = found.filter((file) => !outputs.has(file));
+  const { recordings, outputs } = sortOut((await findFiles(folders, { levels: options.levels ?? scannedLevels })).files);
   const files: ScannedFile[] = [];
-  await inOrder(recordings.length, width, (index) => scanFile(recordings[index]!), (file) => void files.push(file));
+  await inOrder(recordings.length, scanWidth, (index) => scanFile(recordings[index]!), (file) => void files.push(file));
 
   const runs = [...groupBy(files, (file) => file.name.run).values()].flatMap((sameName) =>
     separateRuns(sameName).map((run) => describeRun(run.files, run.collisions, now)));
   return {
     runs: runs.sort((a, b) => byCodePoint(a.name, b.name) || byCodePoint(a.path, b.path)),
-    outputs: [...outputs].filter((file) => file.hasBin).map(describeOutput).sort((a, b) => byCodePoint(a.path, b.path)),
+    outputs: outputs.filter((file) => file.hasBin).map(describeOutput).sort((a, b) => byCodePoint(a.path, b.path)),
   };
+}
+
+/** Recordings, and apart from them what tools made of recordings. */
+export function sortOut(found: readonly FoundFile[]): { recordings: FoundFile[]; outputs: FoundFile[] } {
+  const outputs = new Set(found.filter(isOutput(found)));
+  return { recordings: found.filter((file) => !outputs.has(file)), outputs: [...outputs] };
 }
 
 /** What tools wrote: concatenated files, CatGT's folders, exported parts of a file that is there as well. */

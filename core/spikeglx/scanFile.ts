@@ -11,6 +11,8 @@ import type { Meta } from './meta.ts';
 import { streamLabel } from './names.ts';
 import type { StreamId } from './names.ts';
 import { findProbeFacts, partNumber } from './probes.ts';
+import { sitePicture } from './scanPicture.ts';
+import type { SitePicture } from './scanPicture.ts';
 import { isSurvey, streamFacts } from './stream.ts';
 
 export interface ScannedFile extends FoundFile {
@@ -39,6 +41,12 @@ export interface MetaSummary {
   readonly survey: boolean;
   /** syncSourceIdx is there and not 0, "none". */
   readonly hasSync: boolean;
+  /** syncSourceIdx: 1 external, 2 NI, from 3 on a slot of probes; null when absent. */
+  readonly syncSource: number | null;
+  /** syncSourcePeriod, s; null when absent. */
+  readonly syncPeriod: number | null;
+  /** appVersion; empty when absent. */
+  readonly software: string;
   /** `imErrFlags0: CT 3, LK 1`. */
   readonly errorFlags: readonly string[];
   readonly probe?: ProbeSummary;
@@ -53,6 +61,8 @@ export interface ProbeSummary {
   readonly hasPositions: boolean;
   /** Saved sites that are in use. */
   readonly sites: number;
+  /** Shared by all files with the same sites; null when the meta does not tell where they are. */
+  readonly picture: SitePicture | null;
 }
 
 export async function scanFile(found: FoundFile): Promise<ScannedFile> {
@@ -87,6 +97,9 @@ function summarise(meta: Meta, stream: StreamId): MetaSummary {
     created: ownText(metaText(meta, 'fileCreateTime') ?? ''),
     survey: isSurvey(meta),
     hasSync: !['0', '', undefined].includes(metaText(meta, 'syncSourceIdx')),
+    syncSource: finite(metaText(meta, 'syncSourceIdx')),
+    syncPeriod: finite(metaText(meta, 'syncSourcePeriod')),
+    software: ownText(metaText(meta, 'appVersion') ?? ''),
     errorFlags: errorFlags(meta),
     probe: stream.kind === 'ap' || stream.kind === 'lf' ? probeSummary(meta, neural) : undefined,
   };
@@ -103,7 +116,13 @@ function probeSummary(meta: Meta, neural: number): ProbeSummary {
     shanks: facts?.shanks ?? mappedShanks(geomMap),
     hasPositions: geomMap !== undefined,
     sites: neural - (map?.match(/:0\)/g)?.length ?? 0), // entries are (shank:x:y:used)
+    picture: sitePicture(meta),
   };
+}
+
+function finite(text: string | undefined): number | null {
+  const value = Number(text || NaN);
+  return Number.isFinite(value) ? value : null;
 }
 
 /** Of a header `(part number,shanks,...)`. */

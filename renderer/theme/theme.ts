@@ -7,10 +7,13 @@ const blue = ['#E8F3FE', '#D0E5FA', '#A7CFF5', '#7CBDF5', '#57A5EB', '#3C8FDD', 
 /** From text to ground, as the library counts its dark shades. */
 const dark = ['#E7EBEE', '#D0D6DB', '#B1BBC4', '#95A1AC', '#75818D', '#2A3138', '#21262B', '#191D21', '#121518', '#0D0F11'] as const;
 
+/** Likewise its greys, which the light scheme draws borders with. */
+const gray = ['#F5F6F7', '#ECEFF2', '#DCE6F0', '#CBD2D9', '#75808A', '#75808A', '#56616B', '#434D56', '#2A3138', '#15191D'] as const;
+
 export const theme = createTheme({
   primaryColor: 'blue',
   primaryShade: { dark: 7, light: 9 },
-  colors: { blue: [...blue], dark: [...dark] },
+  colors: { blue: [...blue], dark: [...dark], gray: [...gray] },
   defaultRadius: 4,
   fontFamily: 'var(--sans)',
   fontFamilyMonospace: 'var(--mono)',
@@ -22,6 +25,7 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'xs' }, styles: { root: { minHeight: 28, fontWeight: 600 } } },
     ActionIcon: { defaultProps: { size: 28, variant: 'subtle' } },
+    InputWrapper: { styles: { description: { fontSize: 12, lineHeight: '16px' }, error: { fontSize: 12, lineHeight: '16px' } } },
     TextInput: { defaultProps: { size: 'xs' } },
     Textarea: { defaultProps: { size: 'xs' } },
     NumberInput: { defaultProps: { size: 'xs' } },
@@ -34,7 +38,8 @@ export const theme = createTheme({
     SegmentedControl: { defaultProps: { size: 'xs' } },
     Tabs: { defaultProps: { keepMounted: false } },
     Tooltip: { defaultProps: { openDelay: 400, withinPortal: true } },
-    Modal: { defaultProps: { transitionProps: { duration: 0 }, overlayProps: { backgroundOpacity: 0.55 } } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, transitionProps: { duration: 0 }, overlayProps: { backgroundOpacity: 0.55 } } },
     Menu: { defaultProps: { transitionProps: { duration: 0 } } },
   },
 });

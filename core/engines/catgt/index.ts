@@ -6,8 +6,23 @@
 // worker does to them; gfix/ finds and edits artifacts; extract/ finds pulses; text/ writes metas and lists.
 
 export { canonicalCommand } from './command/canonical.ts';
-export type { CatGTOptions } from './command/options.ts';
+export { printExtractor, readExtractor } from './command/extractorOptions.ts';
+export { type BitFieldExtractor, type CatGTOptions, type Extractor, extractorStream } from './command/options.ts';
+export { selectedStreams, writesBinary } from './command/options.ts';
 export { parseCatGTArguments } from './command/parse.ts';
+export { layoutOf } from './joining/layout.ts';
+export { fyiPath, offsetsPath, outputBase, outputTop } from './joining/paths.ts';
+export type { SourceFile, StreamInput, StreamSequence } from './joining/plan.ts';
+export { sequenceFiles, type SequenceOptions } from './joining/sequence.ts';
+export { createScanner, type Extraction, type Fate, type FieldExtraction, findRuns, planExtractions, type PulseExtraction, type PulseRuns, type Runs, syncExtractor, syncWidthMs, type Witness } from './extract/index.ts';
+export type { Segment } from './joining/plan.ts';
+export { detectArtifacts, type Detection } from './gfix/detect.ts';
+export { editsOf, type Edit } from './gfix/edit.ts';
+export { type ArtifactSpan, createExtentFilter, measureExtents, WINDOW_BEFORE, WINDOW_LENGTH } from './gfix/extent.ts';
+export { type Block, blocksOf, segmentsBetween } from './joining/blocks.ts';
+export { lineInto } from './samples/editRows.ts';
+export { negateNeural, readSegments, repeatRow } from './samples/inputRows.ts';
+export { type GfixSpec, type Processing, processingOf } from './samples/processing.ts';
 export { runCatGT, type CatGTResult, type StreamReport } from './run.ts';
 export { tasks } from './tasks.ts';
 export { catgtUsage } from './command/usage.ts';

@@ -6,6 +6,8 @@ import type { Module } from '../module.ts';
 import { catgtSections } from './params.ts';
 import { runCatgtHelper } from './run.ts';
 
+export { catgtArguments, splitOptions } from './arguments.ts';
+
 export const catgtHelper: Module<typeof catgtSections> = {
   name: 'catGT_helper',
   summary: 'join, filter and reference a run, extract sync and event times (CatGT)',

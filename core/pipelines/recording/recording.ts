@@ -6,7 +6,7 @@ import { isAftergateError } from '../../common/index.ts';
 import { streamLabel, type StreamId } from '../../spikeglx/index.ts';
 import type { RunSpec } from '../session/runSpecs.ts';
 import { findFiles, type RecordedFile } from './findFiles.ts';
-import { type GatePart, gateParts, wantedTriggers } from './triggers.ts';
+import { type GatePart, gateParts, triggersAsked, wantedTriggers } from './triggers.ts';
 import { wholeFile } from './wholeFile.ts';
 
 /** A probe with its AP and LF files, or NI, or a OneBox. */
@@ -55,7 +55,7 @@ export async function inspectRecording(spec: RunSpec, options: RecordingOptions)
   const files = (await Promise.all(gates.map((gate) => findFiles(options.drives, spec.run, gate, options.hasRunFolder)))).flat().filter(({ name }) => name.trigger !== 'cat');
   const wanted = wantedDevices(spec, files, options);
   const ofWanted = files.filter(({ name }) => wanted.some((device) => isOf(name.stream, device)));
-  const trials = gates.flatMap((gate) => wantedTriggers(spec.triggers, triggersOf(ofWanted, gate)).map((trigger) => ({ gate, trigger })));
+  const trials = gates.flatMap((gate) => wantedTriggers(triggersAsked(spec, gate), triggersOf(ofWanted, gate)).map((trigger) => ({ gate, trigger })));
   const parts = gates.flatMap((gate) => gateParts(gate, trials.filter((trial) => trial.gate === gate).map(({ trigger }) => trigger)));
   const emptyGate = gates.find((gate) => !parts.some((part) => part.gate === gate));
   if (emptyGate !== undefined && (!options.mayMiss || parts.length === 0)) {

@@ -1,6 +1,6 @@
 // Which triggers of a gate are asked for: `start` and `end` are the first and last there are, in each gate its own.
 
-import type { RunSpec } from '../session/runSpecs.ts';
+import type { RunSpec, TriggerRange } from '../session/runSpecs.ts';
 
 export interface GatePart {
   readonly gate: number;
@@ -12,13 +12,18 @@ export interface GatePart {
  * The asked-for triggers in order. Between `start` and `end` only those that some stream has; numbers given as numbers
  * whether they are there or not. Empty when `start` or `end` is asked of a gate without files.
  */
-export function wantedTriggers({ first, last }: RunSpec['triggers'], present: Iterable<number>): number[] {
+export function wantedTriggers({ first, last }: TriggerRange, present: Iterable<number>): number[] {
   const there = [...new Set(present)].sort((a, b) => a - b);
   const from = first === 'start' ? there[0] : first;
   const to = last === 'end' ? there.at(-1) : last;
   if (from === undefined || to === undefined) return [];
   if (first === 'start' || last === 'end') return there.filter((trigger) => trigger >= from && trigger <= to);
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+/** What is asked of one of the spec's gates. */
+export function triggersAsked({ gates, triggers, triggersByGate }: RunSpec, gate: number): TriggerRange {
+  return triggersByGate?.[gate - gates[0]] ?? triggers;
 }
 
 /** Triggers that follow one another make one part. */

@@ -7,7 +7,7 @@ import { isObject, nearMiss } from '../../modules/record/index.ts';
 import { mapPath, type PathRules } from './pathMap.ts';
 
 /** Values the session gives by keys of its own. */
-const planned: Readonly<Record<string, string>> = {
+export const planned: Readonly<Record<string, string>> = {
   'directories.npx_directory': 'npx_directory',
   'directories.extracted_data_directory': 'catGT_dest',
   'directories.kilosort_output_directory': 'catGT_dest',

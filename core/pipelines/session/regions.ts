@@ -4,9 +4,10 @@ import { ParameterError } from '../../common/index.ts';
 import { nearMiss } from '../../modules/record/index.ts';
 
 /** Refractory period by region, ms. */
-const refractoryMs: Readonly<Record<string, number>> = { default: 2, cortex: 2, medulla: 1.5, thalamus: 1, striatum: 2, midbrain: 1.5 };
+export const refractoryMs: Readonly<Record<string, number>> = { default: 2, cortex: 2, medulla: 1.5, thalamus: 1, striatum: 2, midbrain: 1.5 };
 
-const thresholdsOf: Readonly<Record<string, string>> = { '2.0': '[10,4]', '2.5': '[10,4]', '3.0': '[9,9]', 4: '[8,9]', ag: '[8,9]' };
+/** Thresholds by version of Kilosort, for regions without their own. */
+export const thresholdsOf: Readonly<Record<string, string>> = { '2.0': '[10,4]', '2.5': '[10,4]', '3.0': '[9,9]', 4: '[8,9]', ag: '[8,9]' };
 const tags: Readonly<Record<string, string>> = { '2.0': 'ks2', '2.5': 'ks25', '3.0': 'ks3', 4: 'ks4', ag: 'ag' };
 
 export interface RegionValues {

@@ -1,7 +1,14 @@
-// run_specs: [name, gates, triggers, probes, obx, regions], most of them short texts as in the field's scripts.
+// run_specs: [name, gates, triggers, probes, obx, regions], most of them short texts as in the field's scripts. Triggers
+// may be a list besides: of a joined range of gates a range per gate, of a list of gates what each of them gets.
 
 import { ParameterError } from '../../common/index.ts';
 import { parseChannelList } from '../../spikeglx/index.ts';
+
+/** `start` and `end` are the first and last there are. */
+export interface TriggerRange {
+  readonly first: number | 'start';
+  readonly last: number | 'end';
+}
 
 export interface RunSpec {
   /** `run_specs[0]`, for messages. */
@@ -9,7 +16,10 @@ export interface RunSpec {
   readonly run: string;
   /** First and last; CatGT joins them under the name of the first. */
   readonly gates: readonly [number, number];
-  readonly triggers: { readonly first: number | 'start'; readonly last: number | 'end' };
+  /** Of every gate, or of the first where each has its own. */
+  readonly triggers: TriggerRange;
+  /** Where gates differ: one per gate of the range. */
+  readonly triggersByGate?: readonly TriggerRange[];
   readonly probes: readonly number[];
   readonly obx: readonly number[];
   /** One per probe, or none. */
@@ -35,12 +45,28 @@ function parseRunSpec(spec: readonly unknown[], name: string): RunSpec[] {
   const rest = {
     name,
     run: run.trim(),
-    triggers: triggerRange(triggers, `${name}: triggers`),
     probes: probeList,
     obx: indexes(obx, `${name}: obx`),
     regions: regionList(regions, probeList.length, `${name}: regions`),
   };
-  return (Array.isArray(gates) ? gates : [gates]).map((gate) => ({ ...rest, gates: range(gate, `${name}: gates`) }));
+  if (!Array.isArray(gates)) {
+    const joined = range(gates, `${name}: gates`);
+    return [{ ...rest, gates: joined, ...triggersOf(triggers, joined, `${name}: triggers`) }];
+  }
+  const perEntry = Array.isArray(triggers) ? (triggers as unknown[]) : gates.map(() => triggers);
+  if (perEntry.length !== gates.length) throw new ParameterError(`${name}: triggers: there are ${perEntry.length} for ${gates.length} gates`, { next: 'Give one range for all, or one for each.' });
+  return gates.map((gate, index) => {
+    const joined = range(gate, `${name}: gates`);
+    return { ...rest, gates: joined, ...triggersOf(perEntry[index], joined, `${name}: triggers`) };
+  });
+}
+
+/** One range for all gates from first to last, or a list with one for each. */
+function triggersOf(value: unknown, [first, last]: RunSpec['gates'], name: string): Pick<RunSpec, 'triggers' | 'triggersByGate'> {
+  if (!Array.isArray(value)) return { triggers: triggerRange(value, name) };
+  const ranges = value.map((entry) => triggerRange(entry, name));
+  if (ranges.length !== last - first + 1) throw new ParameterError(`${name}: there are ${ranges.length} for gates ${first} to ${last}`, { next: 'Give one range for all, or one per gate.' });
+  return { triggers: ranges[0], triggersByGate: ranges };
 }
 
 function range(value: unknown, name: string): readonly [number, number] {
@@ -52,7 +78,7 @@ function range(value: unknown, name: string): readonly [number, number] {
   return [first, last];
 }
 
-function triggerRange(value: unknown, name: string): RunSpec['triggers'] {
+function triggerRange(value: unknown, name: string): TriggerRange {
   const texts = plainText(value).split(/[,:; ]+/);
   const [first, last = first] = texts;
   const isNumber = (text: string) => /^\d+$/.test(text);

@@ -67,7 +67,8 @@ function commandString(session: MultiRunSession, spec: RunSpec, { devices, parts
     given,
     ...(devices.some(({ inProbeFolder }) => inProbeFolder) && !has('-prb_fld') ? ['-prb_fld'] : []),
     ...(has('-out_prb_fld') ? [] : ['-out_prb_fld']),
-    ...(auxiliary && session.ni_obx_extract_string.trim() !== '' ? [session.ni_obx_extract_string.trim()] : []),
+    // Without NI and OneBox, extractors of the probes' own words (js 2) are what is left.
+    ...session.ni_obx_extract_string.split(/\s+/).filter((word) => word !== '' && (auxiliary || /^-\w+=2,/.test(word))),
     ...(isOneRange(parts, spec.gates) ? [] : [`-gtlist=${parts.map(({ gate, first, last }) => `{${gate},${first},${last}}`).join('')}`]),
     ...(elsewhere.length === 0 ? [] : [`-prb_dir=${elsewhere.map(({ index, drive }) => `{${index};${drive}}`).join('')}`]),
   ].join(' ');

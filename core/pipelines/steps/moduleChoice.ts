@@ -5,8 +5,10 @@ import { isAftergateError, ParameterError } from '../../common/index.ts';
 import type { Module } from '../../modules/index.ts';
 import type { SortingSettings } from '../session/parseSession.ts';
 
-const sorterOf: Readonly<Record<string, string>> = { '2.0': 'kilosort_helper', '2.5': 'kilosort_helper', '3.0': 'kilosort_helper', 4: 'ks4_helper', ag: 'spike_sorter' };
-const afterSorting = ['kilosort_postprocessing', 'mean_waveforms', 'quality_metrics'];
+/** The module that sorts, by ks_ver. */
+export const sorterOf: Readonly<Record<string, string>> = { '2.0': 'kilosort_helper', '2.5': 'kilosort_helper', '3.0': 'kilosort_helper', 4: 'ks4_helper', ag: 'spike_sorter' };
+/** What runs on a probe after its sorter, in this order. */
+export const afterSorting = ['kilosort_postprocessing', 'mean_waveforms', 'quality_metrics'];
 /** These run once per run, where the plan puts them. */
 const ofTheRun = ['catGT_helper', 'tPrime_helper'];
 

@@ -33,5 +33,5 @@ export const outdates: { readonly [Name in EventName]: readonly string[] } = {
   'queue.changed': ['queue.', 'report.', 'results.'],
   'queue.progress': ['queue.'],
   'settings.changed': ['regions.', 'presets.', 'tools.', 'settings.', 'sorters.'],
-  'results.changed': ['results.'],
+  'results.changed': ['results.', 'labels.'],
 };

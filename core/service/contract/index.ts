@@ -3,6 +3,7 @@
 
 import { appRequests } from './app.ts';
 import type { AnswerOf, InputOf } from './define.ts';
+import { demoRequests } from './demo.ts';
 import { exchangeRequests } from './exchange.ts';
 import { lineRequests } from './lines.ts';
 import { planRequests } from './plan.ts';
@@ -28,6 +29,7 @@ export const requests = {
   ...traceRequests,
   ...resultRequests,
   ...settingRequests,
+  ...demoRequests,
 };
 
 export type RequestTable = typeof requests;
@@ -47,6 +49,7 @@ export * from './setup.ts';
 export * from './traces.ts';
 export * from './catgtText.ts';
 export * from './define.ts';
+export * from './demo.ts';
 export * from './events.ts';
 export * from './failure.ts';
 export * from './runs.ts';

@@ -1,3 +1,78 @@
-// Requests about a draft as it will be run: plan, preflight, destination, estimates.
+// Requests about a draft as it will be run: findings, plan, destination, estimates.
 
-export const planRequests = {};
+import { z } from 'zod';
+import { command, query } from './define.ts';
+import type { Finding } from './failure.ts';
+
+/** new: never done; valid: done, and will be skipped; changed: done with other parameters or files, and will be done again. */
+export type PlannedState = 'new' | 'valid' | 'changed';
+
+export interface PlannedModuleRun {
+  readonly id: string;
+  readonly run: string;
+  readonly gate: number;
+  /** null: of the whole run. */
+  readonly probe: number | null;
+  readonly module: string;
+  /** Steps that come before it. */
+  readonly needs: readonly string[];
+  readonly state: PlannedState;
+  readonly est_s: number;
+  /** What it leaves on the disk. */
+  readonly est_B: number;
+  /** The same thing at a terminal. */
+  readonly command: string;
+  /** What the engine's own program would be told, where that is known before the run. */
+  readonly engineCommand: string | null;
+  /** Where its input JSON will lie; steps of a probe share one. */
+  readonly inputJson: string;
+}
+
+export interface SessionPlan {
+  readonly steps: readonly PlannedModuleRun[];
+  /** Of what is still to be done. */
+  readonly total: { readonly steps: number; readonly valid: number; readonly est_s: number; readonly est_B: number };
+  /** False while some module has never run on this machine: times are rough. */
+  readonly measured: boolean;
+}
+
+export interface PreflightReport {
+  readonly findings: readonly Finding[];
+  readonly checkedAt: string;
+  readonly took_s: number;
+}
+
+export type PlannedFileKind = 'binary' | 'meta' | 'sync' | 'events' | 'list' | 'log' | 'sorting' | 'json' | 'aligned';
+
+export interface PlannedFile {
+  readonly path: string;
+  readonly kind: PlannedFileKind;
+  /** 0 where it is little. */
+  readonly bytes_B: number;
+  readonly state: 'new' | 'kept' | 'replaced' | 'in the way';
+  readonly run: string;
+  readonly probe: number | null;
+}
+
+export interface DestinationPlan {
+  /** Absolute; null when none was chosen. */
+  readonly folder: string | null;
+  readonly jsonFolder: string | null;
+  readonly tree: readonly PlannedFile[];
+  readonly need_B: { readonly catgt: number; readonly results: number; readonly work: number; readonly total: number };
+  /** null: the drive does not tell. */
+  readonly free_B: number | null;
+}
+
+export const planRequests = {
+  /** Everything noticed, from metas and sizes; asked after every change. */
+  'session.check': query<readonly Finding[]>()(z.strictObject({ draftId: z.string() })),
+  'session.plan': query<SessionPlan>()(z.strictObject({ draftId: z.string() })),
+  /** The input JSON of a step, or (without one) the session file, as text. */
+  'session.json': query<{ readonly name: string; readonly text: string }>()(z.strictObject({ draftId: z.string(), stepId: z.string().optional() })),
+  /** The same as session.check, looked at anew; `full` reads some seconds of the sync lines as well. */
+  'preflight.run': query<PreflightReport>()(z.strictObject({ draftId: z.string(), depth: z.enum(['quick', 'full']).default('quick') })),
+  'dest.plan': query<DestinationPlan>()(z.strictObject({ draftId: z.string() })),
+  /** The user chose a folder for results: it may be written to from now on, and is remembered. Answers with its full path. */
+  'dest.choose': command<{ readonly path: string }>()(z.strictObject({ path: z.string().min(1) })),
+};

@@ -37,6 +37,21 @@ export interface Draft {
   readonly redo: string | null;
 }
 
+/** A key of the session: what a field that edits it has to know. */
+export interface SessionKey {
+  /** `sync_period`, `engines.catgt`. */
+  readonly name: string;
+  readonly kind: 'whole number' | 'number' | 'true/false' | 'text' | 'folder' | 'file' | 'choice' | 'numbers' | 'texts';
+  readonly required: boolean;
+  /** null: none. */
+  readonly default: unknown;
+  readonly unit: string | null;
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly choices: readonly string[] | null;
+  readonly help: string;
+}
+
 export interface DraftSummary {
   readonly draftId: string;
   readonly name: string;
@@ -45,18 +60,27 @@ export interface DraftSummary {
   readonly savedAt: string;
 }
 
+const kinds = z.enum(['multi-run', 'file-list', 'super-run', 'split-shanks']);
+
 export const sessionRequests = {
   'session.list': query<readonly DraftSummary[]>()(z.strictObject({})),
   'session.get': query<Draft>()(z.strictObject({ draftId: z.string() })),
-  /** From runs (multi-run), or from the content of a session. `like: 'last'` takes the settings of the last session queued. */
+  /** The keys of a session of this kind, in the order of the file; the sections of modules are not among them. */
+  'session.schema': query<readonly SessionKey[]>()(z.strictObject({ kind: kinds.default('multi-run') })),
+  /** From runs (multi-run), from AP files (file-list), or from the content of a session. `like: 'last'` takes the settings of the last session queued. */
   'session.create': command<Draft>()(z.strictObject({
     runIds: z.array(z.string()).default([]),
-    kind: z.enum(['multi-run', 'file-list', 'super-run', 'split-shanks']).default('multi-run'),
+    kind: kinds.default('multi-run'),
+    /** With kind file-list: AP files, or folders (CatGT's output, sorted or not) whose AP files are taken with the modules that are still to do. */
+    files: z.array(z.string()).default([]),
     session: z.record(z.string(), z.unknown()).optional(),
     name: z.string().optional(),
     like: z.enum(['default', 'last']).default('default'),
   })),
+  'session.duplicate': command<Draft>()(z.strictObject({ draftId: z.string() })),
+  /** Can be undone by `session.restore` until Aftergate ends. */
   'session.remove': command<{ readonly removed: true }>()(z.strictObject({ draftId: z.string() })),
+  'session.restore': command<Draft>()(z.strictObject({ draftId: z.string() })),
   /** Sets keys of session and notes (null removes one). Refused with tag `stale` when the draft has moved on. */
   'session.patch': command<Draft>()(z.strictObject({
     draftId: z.string(),

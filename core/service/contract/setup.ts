@@ -1,3 +1,76 @@
-// Requests of the set-up steps: probe geometry, joins, regions, sorters, module parameters.
+// Requests of the set-up steps: where the sites of a probe are, and the parameters of the modules.
 
-export const setupRequests = {};
+import { z } from 'zod';
+import { query } from './define.ts';
+import type { WizardStep } from './failure.ts';
+import { sorterIds } from './settings.ts';
+
+/** The sites of the saved channels of a probe; all arrays are equally long, in the order of the file. */
+export interface ProbeGeometry {
+  readonly probe: number;
+  readonly partNumber: string | null;
+  /** "NP2013, 4 shanks, 384 sites in use, 0 to 2865 um from the lowest row". */
+  readonly text: string;
+  readonly shanks: number;
+  readonly shankPitch_um: number;
+  readonly shankWidth_um: number;
+  /** From the lowest row to the highest there is; null when the part number is not known. */
+  readonly shankLength_um: number | null;
+  readonly siteSize_um: number;
+  readonly shank: Uint8Array;
+  /** From the left edge of shank 0. */
+  readonly x_um: Float32Array;
+  /** Upwards from the lowest row. */
+  readonly z_um: Float32Array;
+  /** Acquisition numbers, as -chnexcl takes them. */
+  readonly channel: Int32Array;
+  /** 0: a reference site, or switched off. */
+  readonly used: Uint8Array;
+  /** Channels acquired on this probe: acquisition numbers are below it. */
+  readonly channels: number;
+}
+
+/** One parameter of the input JSON, or one key of the session. */
+export interface ParameterSpec {
+  /** `quality_metrics_params.isi_threshold`, `ks4_helper_params.ks4_params.tmin`, `ks_nblocks`. */
+  readonly name: string;
+  /** Its last part. */
+  readonly key: string;
+  readonly kind: 'whole number' | 'number' | 'true/false' | 'text' | 'folder' | 'file' | 'choice' | 'numbers' | 'texts';
+  readonly unit?: string;
+  /** What the plan gives when nobody says otherwise; absent: nothing. */
+  readonly default?: unknown;
+  readonly min?: number;
+  readonly max?: number;
+  readonly choices?: readonly string[];
+  readonly help: string;
+  /** What its section is about. */
+  readonly group: string;
+  /** Where else it is set; `fixed`: it cannot be set here at all. */
+  readonly setBy?: { readonly text: string; readonly step?: WizardStep; readonly fixed: boolean };
+}
+
+export interface ModuleSpec {
+  readonly name: string;
+  readonly summary: string;
+  readonly params: readonly ParameterSpec[];
+}
+
+export interface ModuleSpecs {
+  /** In running order, the chosen sorter in its place; last what all share. */
+  readonly modules: readonly ModuleSpec[];
+  /** The keys of the session that speak of sorting. */
+  readonly session: readonly ParameterSpec[];
+  /** The module that sorts, by ks_ver. */
+  readonly sorterOf: Readonly<Record<string, string>>;
+  /** What runs after it unless the session says otherwise. */
+  readonly afterSorting: readonly string[];
+}
+
+export const setupRequests = {
+  'probe.geometry': query<ProbeGeometry>()(z.strictObject({ runId: z.string(), probe: z.number().int().nonnegative() })),
+  /** Whether CatGT takes a depth (-maxZ), with the reason when not. */
+  'setup.depth': query<{ readonly available: boolean; readonly reason: string | null }>()(z.strictObject({})),
+  /** Defaults are those of the plan for this sorter and run; without a run, of the records. */
+  'schema.modules': query<ModuleSpecs>()(z.strictObject({ sorter: z.enum(sorterIds), runId: z.string().optional() })),
+};

@@ -1,3 +1,131 @@
-// Requests of the trace page: sources, windows of samples, marks.
+// Requests of the trace page. All times named `_s` are on the reference clock of the run (TPrime's, where edges were
+// extracted), unless called `own`: then they count from the first sample of the device. Samples travel as int16 counts.
 
-export const traceRequests = {};
+import { z } from 'zod';
+import { query } from './define.ts';
+
+const target = z.union([z.strictObject({ runId: z.string() }), z.strictObject({ folder: z.string() })]);
+/** A run with all that was made of it, or an output folder (a run's, a probe's, a sorter's) with the run it came from if that is known. */
+export type TraceTargetId = z.infer<typeof target>;
+
+export type TraceStateName = 'raw' | 'highpass' | 'car' | 'catgt';
+
+export interface TraceChannels {
+  /** Of every column of the file: `AP214`, `XA2`, `SY`. */
+  readonly names: readonly string[];
+  /** Leading columns that hold voltages; the others are digital words. */
+  readonly analog: number;
+  readonly uVperBit: Float64Array;
+  /** Of the analog columns; NaN where there are no sites. Tip at 0. */
+  readonly z_um: Float32Array;
+  readonly x_um: Float32Array;
+  readonly shank: Uint8Array;
+  readonly used: Uint8Array;
+  /** Analog columns from the tip up, shank after shank. */
+  readonly order: Int32Array;
+  /** Why depths are not known. */
+  readonly problem: string | null;
+}
+
+export interface TraceSourceInfo {
+  /** `imec0.ap|raw`, `imec0.ap|catgt0`. */
+  readonly key: string;
+  readonly stream: string;
+  readonly device: string;
+  readonly state: TraceStateName;
+  /** The folder of processed files. */
+  readonly folder: string | null;
+  readonly rate_Hz: number;
+  readonly channels: TraceChannels;
+  readonly files: readonly { readonly name: string; readonly path: string; readonly from_s: number; readonly to_s: number }[];
+}
+
+export interface TraceSpanInfo {
+  readonly kind: 'gap' | 'olap' | 'fill';
+  readonly stream: string;
+  readonly from_s: number;
+  readonly to_s: number;
+  readonly text: string;
+}
+
+export interface TraceSources {
+  readonly name: string;
+  readonly from_s: number;
+  readonly to_s: number;
+  /** `imec0`: the device whose clock all times are on. */
+  readonly reference: string;
+  readonly clocks: readonly { readonly device: string; readonly aligned: boolean }[];
+  readonly sources: readonly TraceSourceInfo[];
+  readonly events: readonly { readonly key: string; readonly stream: string; readonly label: string; readonly isSync: boolean }[];
+  readonly sorters: readonly { readonly path: string; readonly name: string; readonly stream: string }[];
+  readonly spans: readonly TraceSpanInfo[];
+  /** Sentences about files that could not be used. */
+  readonly problems: readonly string[];
+}
+
+export interface TraceWindowInfo {
+  /** `off`: this state is not computed for so long a span; `text` says why. */
+  readonly mode: 'samples' | 'minmax' | 'off';
+  /** Time of the first column of the answer, and from one to the next. */
+  readonly from_s: number;
+  readonly step_s: number;
+  /** Own sample of the first column and samples per column. */
+  readonly first_smp: number;
+  readonly per_smp: number;
+  readonly count: number;
+  /** The file columns answered, in the order of the data. */
+  readonly columns: Int32Array;
+  /** [columns x count]: samples, or the lowest of each; of digital words the bits that stayed high. */
+  readonly low: Int16Array;
+  /** Empty with samples; of digital words the bits that were ever high. */
+  readonly high: Int16Array;
+  /** Columns with data: starts and ends, alternating. */
+  readonly present: Int32Array;
+  /** "Building overview 34 %", or why the state is off; null when all is shown. */
+  readonly text: string | null;
+}
+
+export interface TraceOverviewInfo {
+  readonly from_s: number;
+  readonly step_s: number;
+  /** Mean over the channels of highest minus lowest; NaN where there is nothing, or nothing yet. */
+  readonly reach_uV: Float32Array;
+  /** How much of it is read, 0 to 1, and why it cannot be. */
+  readonly done: number;
+  readonly problem: string | null;
+}
+
+export interface TraceUnit {
+  readonly id: number;
+  readonly spikes: number;
+  /** `good`, `mua`, `noise` or what people wrote; '' when unlabelled. */
+  readonly label: string;
+  /** File column where it is largest; -1 when not known. */
+  readonly column: number;
+}
+
+export interface TraceMarks {
+  /** Only those inside the window; `times_s` is empty when there are too many to draw. */
+  readonly events: readonly { readonly key: string; readonly count: number; readonly times_s: Float64Array }[];
+  readonly spikes: { readonly stream: string; readonly count: number; readonly times_s: Float64Array; readonly units: Int32Array; readonly columns: Int32Array } | null;
+}
+
+const sorter = z.string().nullable().default(null);
+const units = z.union([z.array(z.number().int()).max(64), z.literal('all')]).default('all');
+const lines = z.array(z.string()).max(200).default([]);
+const from_s = z.number().finite();
+const to_s = z.number().finite();
+
+export const traceRequests = {
+  'trace.sources': query<TraceSources>()(z.strictObject({ target })),
+  /** `width`: columns of the picture. `columns`: file columns; all when left out. */
+  'trace.window': query<TraceWindowInfo>()(z.strictObject({ target, source: z.string(), from_s, to_s, width: z.number().int().min(1).max(8192), columns: z.array(z.number().int().min(0)).max(8192).optional() })),
+  /** Asking for it again lets the overview of long recordings be built. */
+  'trace.overview': query<TraceOverviewInfo>()(z.strictObject({ target, source: z.string(), width: z.number().int().min(16).max(4096) })),
+  'trace.marks': query<TraceMarks>()(z.strictObject({ target, from_s, to_s, lines, sorter, units })),
+  'trace.units': query<{ readonly units: readonly TraceUnit[] }>()(z.strictObject({ target, sorter: z.string() })),
+  /** The nearest event of `lines`, spike of `units`, or gap, overlap or fill, after (1) or before (-1) a time. */
+  'trace.next': query<{ readonly t_s: number | null; readonly text: string }>()(z.strictObject({ target, kind: z.enum(['event', 'spike', 'problem']), from_s, direction: z.union([z.literal(1), z.literal(-1)]), lines, sorter, units })),
+  /** A time on every clock. `device`: whose clock `t_s` is on; the reference when left out. */
+  'trace.map': query<{ readonly t_s: number; readonly devices: readonly { readonly device: string; readonly own_s: number; readonly aligned: boolean }[] }>()(z.strictObject({ target, t_s: z.number().finite(), device: z.string().optional() })),
+};

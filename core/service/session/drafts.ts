@@ -42,9 +42,13 @@ export interface DraftStore {
   create(state: DraftState, preset?: string | null): Promise<StoredDraft>;
   /** Throws StaleError. */
   edit(draftId: string, rev: number, label: string, change: (state: DraftState) => DraftState, preset?: string | null): Promise<StoredDraft>;
+  /** Which preset it is compared with; not an edit. */
+  setPreset(draftId: string, preset: string | null): Promise<StoredDraft>;
   undo(draftId: string): Promise<StoredDraft>;
   redo(draftId: string): Promise<StoredDraft>;
+  /** It can be restored until the program ends. */
   remove(draftId: string): Promise<void>;
+  restore(draftId: string): Promise<StoredDraft>;
 }
 
 /** Edits that can be undone. */
@@ -57,6 +61,8 @@ export async function openDrafts(context: ServiceContext): Promise<DraftStore> {
     const draft = name.endsWith('.json') ? await readDraft(path.join(folder, name)) : undefined;
     if (draft) drafts.set(draft.draftId, draft);
   }
+  const removed = new Map<string, StoredDraft>();
+  const writing = new Map<string, Promise<void>>();
   const fileOf = (draftId: string) => path.join(folder, `${draftId}.json`);
 
   function get(draftId: string): StoredDraft {
@@ -68,9 +74,16 @@ export async function openDrafts(context: ServiceContext): Promise<DraftStore> {
   async function save(draft: StoredDraft): Promise<StoredDraft> {
     const saved = { ...draft, rev: draft.rev + 1, savedAt: new Date(context.now()).toISOString() };
     drafts.set(saved.draftId, saved);
-    await writeWhole(fileOf(saved.draftId), `${JSON.stringify(saved, null, 1)}\n`);
+    await inTurn(saved.draftId, () => writeWhole(fileOf(saved.draftId), `${JSON.stringify(saved)}\n`));
     context.emit('session.changed', { draftId: saved.draftId, rev: saved.rev });
     return saved;
+  }
+
+  /** Two windows may change a draft at once: its file is written by one after the other. */
+  function inTurn(draftId: string, write: () => Promise<void>): Promise<void> {
+    const turn = (writing.get(draftId) ?? Promise.resolve()).then(write, write);
+    writing.set(draftId, turn);
+    return turn;
   }
 
   const stateOf = ({ name, runs, session, notes }: DraftState): DraftState => ({ name, runs, session, notes });
@@ -85,6 +98,7 @@ export async function openDrafts(context: ServiceContext): Promise<DraftStore> {
       const past = [...draft.past, { label, state: stateOf(draft) }].slice(-depth);
       return save({ ...draft, ...change(stateOf(draft)), preset: preset === undefined ? draft.preset : preset, past, future: [] });
     },
+    setPreset: (draftId, preset) => save({ ...get(draftId), preset }),
     async undo(draftId) {
       const draft = get(draftId);
       const last = draft.past.at(-1);
@@ -98,10 +112,15 @@ export async function openDrafts(context: ServiceContext): Promise<DraftStore> {
       return save({ ...draft, ...next.state, past: [...draft.past, { label: next.label, state: stateOf(draft) }], future: draft.future.slice(0, -1) });
     },
     async remove(draftId) {
-      get(draftId);
+      removed.set(draftId, get(draftId));
       drafts.delete(draftId);
-      await fs.rm(fileOf(draftId), { force: true });
+      await inTurn(draftId, () => fs.rm(fileOf(draftId), { force: true }));
       context.emit('session.changed', { draftId, rev: 0 });
+    },
+    restore(draftId) {
+      const draft = removed.get(draftId) ?? get(draftId);
+      removed.delete(draftId);
+      return save(draft);
     },
   };
 }

@@ -1,14 +1,21 @@
-// What every step of the wizard is made of: the bar of steps, its content, its notation in the footer, Back and Next.
+// What every step of the wizard is made of: the line of the session (name, saved, undo, preset), the bar of steps with their
+// findings, its content, its notation in the footer, Back and Next.
 
 import { Button } from '@mantine/core';
-import type { ReactNode } from 'react';
-import { Link, useLocation } from 'wouter';
+import { type ReactNode, useState } from 'react';
+import { useLocation } from 'wouter';
 import type { Draft, WizardStep } from '../../../core/service/contract/index.ts';
-import { Notation, Page } from '../../components/index.ts';
+import { Page } from '../../components/index.ts';
 import type { Primary } from '../../components/Page.tsx';
+import { NotationField } from './NotationField.tsx';
+import { PasteDialog } from './PasteDialog.tsx';
 import styles from './Step.module.css';
+import { SessionLine } from './SessionLine.tsx';
+import { StepBar } from './StepBar.tsx';
 import { stepEntries } from './steps.ts';
 import type { DraftEditor } from './useDraft.ts';
+import { usePastedNotation } from './usePastedNotation.ts';
+import { useSessionKeys } from './useSessionKeys.ts';
 
 export interface StepProps {
   readonly step: WizardStep;
@@ -19,6 +26,8 @@ export interface StepProps {
 interface StepFrameProps extends StepProps {
   /** What this step decides, in the field's notation. */
   readonly notation: string;
+  /** Takes edited notation over. Without it, it is read as pasted settings are. */
+  readonly onNotation?: (text: string) => void;
   /** Instead of Next. */
   readonly primary?: Primary;
   readonly secondary?: ReactNode;
@@ -27,24 +36,35 @@ interface StepFrameProps extends StepProps {
   readonly children: ReactNode;
 }
 
-export function Step({ step, draft, notation, primary, secondary, fill, children }: StepFrameProps) {
+export function Step({ step, draft, editor, notation, onNotation, primary, secondary, fill, children }: StepFrameProps) {
   const [, go] = useLocation();
-  const index = stepEntries.findIndex((entry) => entry.step === step);
+  const [pasting, setPasting] = useState<string>();
+  usePastedNotation(setPasting);
   const routeOf = (to: WizardStep) => `/session/${draft.draftId}/${to}`;
+  const index = stepEntries.findIndex((entry) => entry.step === step);
+  useSessionKeys(editor, index, (to) => go(routeOf(to)));
   const [before, after] = [stepEntries[index - 1], stepEntries[index + 1]];
   return (
     <Page
       title={stepEntries[index].title}
       crumbs={[{ label: 'Session', route: '/session' }, { label: draft.name, route: routeOf('runs') }]}
-      notation={<Notation text={notation} />}
-      secondary={<>{secondary}{before && <Button variant="default" onClick={() => go(routeOf(before.step))}>Back</Button>}</>}
+      notation={<NotationField draft={draft} step={step} text={notation} onNotation={onNotation} />}
+      secondary={
+        <>
+          <Button variant="default" onClick={() => setPasting('')}>Paste old settings</Button>
+          {secondary}
+          {before && <Button variant="default" onClick={() => go(routeOf(before.step))} aria-keyshortcuts="Alt+PageUp">Back</Button>}
+        </>
+      }
       primary={primary ?? (after && { label: `Next: ${after.title}`, onPress: () => go(routeOf(after.step)) })}
       fill={fill}
     >
-      <nav className={styles.steps} aria-label="Steps">
-        {stepEntries.map((entry, number) => <Link key={entry.step} href={routeOf(entry.step)} aria-current={entry.step === step ? 'step' : undefined}>{number + 1} {entry.title}</Link>)}
-      </nav>
+      <div className={fill ? undefined : styles.bleed}>
+        <SessionLine draft={draft} editor={editor} />
+        <StepBar draft={draft} step={step} routeOf={routeOf} />
+      </div>
       {children}
+      <PasteDialog text={pasting} draft={draft} onClose={() => setPasting(undefined)} />
     </Page>
   );
 }

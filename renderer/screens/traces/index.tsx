@@ -1,8 +1,14 @@
-// The recording itself.
+// The traces of an output folder, with the recording it was made from where that is known.
 
+import { useMemo } from 'react';
 import type { ScreenProps } from '../../app/screens.ts';
-import { Page } from '../../components/index.ts';
+import { folderOf } from './folderId.ts';
+import { TracesPage } from './Traces.tsx';
 
-export default function TracesScreen(_props: ScreenProps) {
-  return <Page title="Traces"><p>Traces</p></Page>;
+export default function TracesScreen({ params }: ScreenProps) {
+  const resultId = params['resultId'] ?? '';
+  const target = useMemo(() => ({ folder: folderOf(resultId) }), [resultId]);
+  const crumbs = useMemo(() => [{ label: 'Review', route: '/review' }], []);
+  const probe = /_imec(\d+)([\\/]|$)/.exec(target.folder)?.[1];
+  return <TracesPage key={resultId} target={target} preferred={probe && `imec${probe}.ap`} crumbs={crumbs} />;
 }

@@ -1,8 +1,12 @@
-// The traces of a run that is not processed yet.
+// The traces of a run, raw and with all that was made of it.
 
+import { useMemo } from 'react';
 import type { ScreenProps } from '../../app/screens.ts';
-import { Page } from '../../components/index.ts';
+import { TracesPage } from './Traces.tsx';
 
-export default function RawTracesScreen(_props: ScreenProps) {
-  return <Page title="Traces"><p>Traces</p></Page>;
+export default function RawTracesScreen({ params }: ScreenProps) {
+  const runId = params['runId'] ?? '';
+  const target = useMemo(() => ({ runId }), [runId]);
+  const crumbs = useMemo(() => [{ label: 'Runs', route: '/runs' }], []);
+  return <TracesPage key={runId} target={target} crumbs={crumbs} />;
 }

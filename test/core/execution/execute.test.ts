@@ -137,6 +137,38 @@ describe('stopping', () => {
   });
 });
 
+describe('stopping one step', () => {
+  it('cancels it with what depends on it; all else goes on and says so', async () => {
+    const abort = new AbortController();
+    const stop = (event: ExecutionEvent) => {
+      events.push(event);
+      if (event.kind === 'progress' && event.step.id === 'b') abort.abort();
+    };
+    const steps = [step(folder, 'a', 1), step(folder, 'b', 14), step(folder, 'c', 1, on('b')), step(folder, 'd', 1, { after: ['c'] })];
+    expect(await carryOut(steps, { on: stop, stepSignal: ({ id }) => (id === 'b' ? abort.signal : undefined) })).toEqual(['done', 'cancelled', 'cancelled', 'done']);
+    expect(warnings()).toEqual(['goes on without c']);
+  });
+});
+
+describe('holding', () => {
+  it('waits before a step begins, not before one that is kept', async () => {
+    const steps = [step(folder, 'a', 1), step(folder, 'b', 1, on('a'))];
+    await carryOut([steps[0]]);
+    const held: string[] = [];
+    const begun = () => events.flatMap((event) => (event.kind === 'started' ? [event.step.id] : [])).length;
+    const hold = async ({ id }: Step) => void held.push(`${id} after ${begun()}`);
+    expect(await carryOut(steps, { ...resume, hold })).toEqual(['kept', 'done']);
+    expect(held).toEqual(['b after 1']);
+  });
+
+  it('ends with an abort', async () => {
+    const abort = new AbortController();
+    const hold = async () => abort.abort();
+    expect(await carryOut([step(folder, 'a', 1), step(folder, 'b', 1)], { hold, signal: abort.signal })).toEqual(['cancelled', 'cancelled']);
+    expect(events.filter(({ kind }) => kind === 'started')).toEqual([]);
+  });
+});
+
 describe('the lock', () => {
   const lock = () => path.join(folder, '.aftergate', 'lock.json');
   const held = async (holder: object | string) => {

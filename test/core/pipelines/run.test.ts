@@ -162,6 +162,13 @@ describe('a plan', () => {
     expect(catgtParams(plan.steps[0]).cmdStr).toBe('-prb_fld -out_prb_fld -apfilter=butter,12,300,10000 -lffilter=butter,12,1,500 -gfix=0.4,0.10,0.02 -xd=0,0,-1,1,50 -gtlist={0,0,1}{1,0,0}{2,0,2}');
   });
 
+  it('gives gates the triggers that are asked for of each', async () => {
+    const { plan } = await expand(session({ run_specs: [['night', '0,2', ['1,1', 'start,end', '0,1'], '0']] }));
+    expect(plan.steps[0].id).toBe('night_g0_CatGT');
+    expect(catgtParams(plan.steps[0]).cmdStr).toMatch(/ -gtlist=\{0,1,1\}\{1,0,0\}\{2,0,1\}$/);
+    expect(plan.steps[0].inputs.filter((file) => file.endsWith('imec0.ap.bin')).map((file) => path.basename(file))).toEqual(['night_g0_t1.imec0.ap.bin', 'night_g1_t0.imec0.ap.bin', 'night_g2_t0.imec0.ap.bin', 'night_g2_t1.imec0.ap.bin']);
+  });
+
   it('says ranges of triggers as CatGT does where that is enough', async () => {
     const { plan } = await expand(session({ run_specs: [['night', '0,2', '0,0', '0']], ni_present: false, catGT_cmd_string: '' }));
     expect(catgtParams(plan.steps[0])).toMatchObject({ gate_string: '0,2', trigger_string: '0,0', stream_string: '-ap', cmdStr: ' -prb_fld -out_prb_fld' });

@@ -76,7 +76,20 @@ describe('run_specs', () => {
     expect(parseRunSpecs([['night', ['0', '2,3'], 'start,end', '0']]).map(({ gates }) => gates)).toEqual([[0, 0], [2, 3]]);
   });
 
+  it('may give every gate its own triggers', () => {
+    expect(parseRunSpecs([['night', '0,2', ['0,2', 'start,end', '1'], '0']])).toMatchObject([
+      { gates: [0, 2], triggers: { first: 0, last: 2 }, triggersByGate: [{ first: 0, last: 2 }, { first: 'start', last: 'end' }, { first: 1, last: 1 }] },
+    ]);
+    expect(parseRunSpecs([['night', ['0', '1,2'], ['0,5', ['1,2', '0,0']], '0']])).toMatchObject([
+      { gates: [0, 0], triggers: { first: 0, last: 5 } },
+      { gates: [1, 2], triggersByGate: [{ first: 1, last: 2 }, { first: 0, last: 0 }] },
+    ]);
+  });
+
   it.each([
+    [['a', '0,1', ['0,0'], '0'], 'run_specs[0]: triggers: there are 1 for gates 0 to 1'],
+    [['a', ['0', '1'], ['0,0'], '0'], 'run_specs[0]: triggers: there are 1 for 2 gates'],
+    [['a', '0,1', ['0,0', '2,1'], '0'], "run_specs[0]: triggers: '2,1' is not a range"],
     [['a', '2,1', '0,0', '0'], "run_specs[0]: gates: '2,1' is not a gate or a range"],
     [['a', 'x', '0,0', '0'], "run_specs[0]: gates: 'x'"],
     [['a', '0', 'end,start', '0'], "run_specs[0]: triggers: 'end,start' is not a range"],

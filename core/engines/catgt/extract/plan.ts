@@ -26,7 +26,7 @@ interface Setting {
  * `syncMs` is the width of a sync pulse (see syncWidthMs). Throws InputFileError when the meta lacks the voltage range
  * that an analog threshold needs.
  */
-export function planExtractions(options: CatGTOptions, meta: Meta, facts: StreamFacts, syncMs: number): ExtractionPlan {
+export function planExtractions(options: Pick<CatGTOptions, 'extractors' | 'inARow' | 'autoSync' | 'numerics'>, meta: Meta, facts: StreamFacts, syncMs: number): ExtractionPlan {
   const setting: Setting = { meta, facts, inARow: options.inARow, numerics: options.numerics };
   const label = streamLabel(facts.stream);
   const warnings: string[] = [];

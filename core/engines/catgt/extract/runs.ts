@@ -10,7 +10,7 @@ export interface PulseRuns {
   readonly startsHigh: boolean;
   /** Rows at which the level changes, ascending. */
   readonly flips: Uint32Array;
-  /** The column itself, only where a second threshold wants the extremes of pulses. */
+  /** The column itself, only where a second threshold wants the extremes of pulses; without it no sample reaches. */
   readonly values?: Int16Array;
 }
 
@@ -29,25 +29,43 @@ export function findRuns(extraction: Extraction, samples: Int16Array, columns: n
   return extraction.kind === 'bf' ? fieldRuns(extraction, samples, columns, rows) : pulseRuns(extraction, samples, columns, rows);
 }
 
-function pulseRuns(extraction: PulseExtraction, samples: Int16Array, columns: number, rows: number): PulseRuns {
-  const { column, signal, kind } = extraction;
+function pulseRuns({ column, signal, kind, reach }: PulseExtraction, samples: Int16Array, columns: number, rows: number): PulseRuns {
   const inverted = kind === 'xia' || kind === 'xid';
-  const level: (value: number) => boolean = 'bit' in signal ? (value) => ((value >> signal.bit) & 1) === 1 : (value) => value >= signal.threshold;
-  const flips = new Uint32Array(rows);
-  let count = 0;
-  const first = rows > 0 && level(samples[column]);
-  let current = first;
-  for (let row = 1, at = column + columns; row < rows; row++, at += columns) {
-    if (level(samples[at]) === current) continue;
-    flips[count++] = row;
-    current = !current;
-  }
+  const first = rows > 0 && ('bit' in signal ? ((samples[column] >> signal.bit) & 1) === 1 : samples[column] >= signal.threshold);
   return {
     kind: 'pulse',
     startsHigh: first !== inverted,
-    flips: flips.slice(0, count),
-    ...(extraction.reach === undefined ? {} : { values: columnOf(samples, column, columns, rows) }),
+    flips: 'bit' in signal ? bitFlips(samples, column, columns, rows, 1 << signal.bit) : thresholdFlips(samples, column, columns, rows, signal.threshold),
+    ...(reach === undefined ? {} : { values: columnOf(samples, column, columns, rows) }),
   };
+}
+
+// Two plain loops: a test handed in as a function would cost more than the reading.
+
+function bitFlips(samples: Int16Array, column: number, columns: number, rows: number, mask: number): Uint32Array {
+  const flips = new Uint32Array(rows);
+  let count = 0;
+  let current = samples[column] & mask;
+  for (let row = 1, at = column + columns; row < rows; row++, at += columns) {
+    const level = samples[at] & mask;
+    if (level === current) continue;
+    flips[count++] = row;
+    current = level;
+  }
+  return flips.slice(0, count);
+}
+
+function thresholdFlips(samples: Int16Array, column: number, columns: number, rows: number, threshold: number): Uint32Array {
+  const flips = new Uint32Array(rows);
+  let count = 0;
+  let current = samples[column] >= threshold;
+  for (let row = 1, at = column + columns; row < rows; row++, at += columns) {
+    const level = samples[at] >= threshold;
+    if (level === current) continue;
+    flips[count++] = row;
+    current = level;
+  }
+  return flips.slice(0, count);
 }
 
 function fieldRuns({ column, startBit, bits }: FieldExtraction, samples: Int16Array, columns: number, rows: number): FieldRuns {

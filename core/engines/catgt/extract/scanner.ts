@@ -20,8 +20,14 @@ export interface Scanner {
   finish(): Events;
 }
 
-export function createScanner(extraction: Extraction): Scanner {
-  return extraction.kind === 'bf' ? fieldScanner(extraction) : pulseScanner(extraction);
+/** What became of a pulse. `bounced`: it did not last for `inARow` samples; of a bit field, a value that did not. */
+export type Fate = 'accepted' | 'short' | 'long' | 'below' | 'bounced' | 'unfinished';
+
+/** Told of every pulse, also those not reported: first sample, first sample after it (NaN where no end was waited for). */
+export type Witness = (fate: Fate, leading: number, trailing: number) => void;
+
+export function createScanner(extraction: Extraction, witness?: Witness): Scanner {
+  return extraction.kind === 'bf' ? fieldScanner(extraction, witness) : pulseScanner(extraction, witness);
 }
 
 type Phase = 'before-low' | 'leading' | 'trailing';
@@ -31,11 +37,15 @@ type Phase = 'before-low' | 'leading' | 'trailing';
  * event; else the pulse ends at the first of `inARow` low samples. Either way the next pulse needs a fresh low sample
  * first, so that a pulse following exactly `inARow` low samples goes unseen, as in the native tool.
  */
-function pulseScanner({ inARow, width, reach, kind }: PulseExtraction): Scanner {
+function pulseScanner({ inARow, width, reach, kind }: PulseExtraction, witness: Witness | undefined): Scanner {
   const times = growingList();
   const needsTrailingEdge = width !== undefined || reach !== undefined;
   const reaches = (value: number) => reach === undefined || (kind === 'xia' ? value <= reach.counts : value >= reach.counts);
-  const fits = (samples: number) => width === undefined || (samples >= width.least && samples <= width.most);
+  const fateOf = (samples: number): Fate => {
+    if (!highEnough) return 'below';
+    if (width === undefined) return 'accepted';
+    return samples < width.least ? 'short' : samples > width.most ? 'long' : 'accepted';
+  };
   let phase: Phase = 'before-low';
   /** Samples in a row that show the level of the edge being waited for, and the first of them. */
   let seen = 0;
@@ -52,6 +62,7 @@ function pulseScanner({ inARow, width, reach, kind }: PulseExtraction): Scanner 
       return length;
     }
     if (high !== (phase === 'leading')) {
+      if (phase === 'leading' && seen > 0) witness?.('bounced', first, at);
       seen = 0;
       return length;
     }
@@ -72,13 +83,15 @@ function pulseScanner({ inARow, width, reach, kind }: PulseExtraction): Scanner 
       phase = 'trailing';
       return;
     }
-    if (phase === 'leading' || (highEnough && fits(first - leading))) times.push(leading);
+    const fate = phase === 'leading' ? 'accepted' : fateOf(first - leading);
+    if (fate === 'accepted') times.push(leading);
+    witness?.(fate, leading, phase === 'leading' ? NaN : first);
     phase = 'before-low';
   };
 
   const feedRun = (high: boolean, from: number, to: number, outIndex: number, values: Int16Array | undefined) => {
     for (let row = from; row < to; ) {
-      if (phase === 'trailing' && high && !highEnough) highEnough = values!.subarray(row, to).some(reaches);
+      if (phase === 'trailing' && high && !highEnough) highEnough = values?.subarray(row, to).some(reaches) ?? false;
       row += take(high, to - row, outIndex + row);
     }
   };
@@ -95,12 +108,15 @@ function pulseScanner({ inARow, width, reach, kind }: PulseExtraction): Scanner 
       }
       feedRun(high, from, rows, outIndex, values);
     },
-    finish: () => ({ times: times.toArray() }),
+    finish() {
+      if (phase === 'trailing') witness?.('unfinished', leading, NaN);
+      return { times: times.toArray() };
+    },
   };
 }
 
 /** A value that differs from the one last reported is reported once it was seen `inARow` times in a row. */
-function fieldScanner({ inARow }: FieldExtraction): Scanner {
+function fieldScanner({ inARow }: FieldExtraction, witness: Witness | undefined): Scanner {
   const times = growingList();
   const values = growingList();
   let reported: number | undefined;
@@ -110,6 +126,7 @@ function fieldScanner({ inARow }: FieldExtraction): Scanner {
 
   const feedRun = (value: number, length: number, at: number) => {
     if (value !== candidate) {
+      if (candidate !== undefined && candidate !== reported && seen < inARow) witness?.('bounced', first, at);
       candidate = value;
       seen = 0;
       first = at;
@@ -119,6 +136,7 @@ function fieldScanner({ inARow }: FieldExtraction): Scanner {
     times.push(first);
     values.push(value);
     reported = value;
+    witness?.('accepted', first, NaN);
   };
 
   return {

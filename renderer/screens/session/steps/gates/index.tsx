@@ -1,7 +1,111 @@
-// Step 2 of the wizard: gates.
+// Step 2 of the wizard: what of each run is used. Most sessions take all there is.
 
+import { Checkbox } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
+import { type FindingAction, gateText, type GateGroup, readGateText, type RunSummary } from '../../../../../core/service/contract/index.ts';
+import { useAsk } from '../../../../api/index.ts';
+import { Empty, Findings, Waiting } from '../../../../components/index.ts';
 import { Step, type StepProps } from '../../Step.tsx';
+import { runOf, type SpecEntry, specsOf } from '../probes/specs.ts';
+import { GateControls } from './GateControls.tsx';
+import styles from './GatesStep.module.css';
+import { JoinFields } from './JoinFields.tsx';
+import { groupsOf, joinOptions, joinText, specsPatch, tprimeFinding, withGroups } from './model.ts';
+import { RunGates } from './RunGates.tsx';
 
 export default function GatesStep(props: StepProps) {
-  return <Step {...props} notation=""><p>Gates</p></Step>;
+  const { draft, editor } = props;
+  const { data: known } = useAsk('runs.list', {});
+  // Of several runs with one name, the one that was chosen.
+  const runs = known && [...draft.runs.flatMap(({ runId }) => known.find((run) => run.runId === runId) ?? []), ...known];
+  const entries = specsOf(draft.session);
+  const [isForAll, setForAll] = useState(() => new Set(entries.map((entry) => JSON.stringify(entry.slice(1, 3)))).size <= 1);
+  const first = entries[0] && groupsOf(entries[0]);
+  const isShared = isForAll && entries.length > 1;
+
+  const change = (index: number, label: string, groups: readonly GateGroup[]) =>
+    editor.change(label, { session: specsPatch(draft.session, (entry, at) => (isShared || at === index ? withGroups(entry, groups) : entry)) });
+  const patch = ({ label, patch: session }: FindingAction) => editor.change(label, { session });
+  const shareAll = (isShare: boolean) => {
+    setForAll(isShare);
+    if (isShare && first && 'value' in first) editor.change('same gates for all runs', { session: specsPatch(draft.session, (entry) => withGroups(entry, first.value)) });
+  };
+  const readBack = (text: string) => {
+    const options = text.split(/\s+/).filter((word) => !/^-(zerofillmax|t_miss_ok|startsecs|maxsecs)(=|$)/.test(word)).join(' ');
+    const read = readGateText(options, first && 'value' in first ? first.value : []);
+    if ('problem' in read) notifications.show({ message: read.problem, color: 'red', role: 'alert' });
+    else change(0, `gates ${gateText(read.value)}`, read.value);
+  };
+  const notation = [first && 'value' in first ? gateText(first.value) : '', joinText(joinOptions(draft).command)].filter((text) => text !== '').join(' ');
+
+  if (draft.session['kind'] === 'file-list') return <Step {...props} notation=""><p className="muted">A list of files has no gates or triggers: every file is taken whole.</p></Step>;
+  if (entries.length === 0) return <Step {...props} notation=""><Empty>No run is chosen yet. Choose some in step 1.</Empty></Step>;
+  return (
+    <Step {...props} notation={notation} onNotation={readBack}>
+      {!runs && <Waiting what="runs" />}
+      {runs && (
+        <>
+          <div className={styles.panel}>
+            {entries.length > 1 && <Checkbox label={`Applies to all ${entries.length} runs`} checked={isForAll} onChange={(event) => shareAll(event.currentTarget.checked)} />}
+            {(isShared || entries.length === 1) && first && <Controls entries={entries} index={0} runs={runs} isShared={isShared} onChange={(label, groups) => change(0, label, groups)} />}
+            <JoinFields draft={draft} editor={editor} />
+            <Findings findings={tprimeFinding(joinOptions(draft), draft)} onPatch={patch} />
+          </div>
+          {entries.map((entry, index) => (
+            <Entry key={index} {...props} entry={entry} index={index} runs={runs} controls={!isShared && entries.length > 1 && <Controls entries={entries} index={index} runs={runs} isShared={false} onChange={(label, groups) => change(index, label, groups)} />}
+              onChoose={(groups) => change(index, `gates ${gateText(groups)}`, groups)} onPatch={patch} />
+          ))}
+        </>
+      )}
+    </Step>
+  );
+}
+
+interface ControlsProps {
+  readonly entries: readonly SpecEntry[];
+  readonly index: number;
+  readonly runs: readonly RunSummary[];
+  readonly isShared: boolean;
+  readonly onChange: (label: string, groups: readonly GateGroup[]) => void;
+}
+
+function Controls({ entries, index, runs, isShared, onChange }: ControlsProps) {
+  const read = groupsOf(entries[index]);
+  const known = (isShared ? entries : [entries[index]]).flatMap((entry) => runOf(entry, runs) ?? []);
+  const groups = 'value' in read ? read.value : [{ first: 0, last: 0, triggers: [{ first: 'start' as const, last: 'end' as const }] }];
+  return (
+    <>
+      {'problem' in read && <p className={styles.problem} role="alert"><span aria-hidden>⬣ </span>{read.problem}</p>}
+      <GateControls of={isShared ? 'all runs' : String(entries[index][0])} groups={groups} gates={gatesOf(known)} onChange={onChange} />
+    </>
+  );
+}
+
+/** Those of all the runs together. */
+function gatesOf(runs: readonly RunSummary[]): { readonly gate: number; readonly triggers: readonly number[] }[] {
+  const gates = new Map<number, Set<number>>();
+  for (const run of runs) for (const { gate, triggers } of run.gates) gates.set(gate, new Set([...(gates.get(gate) ?? []), ...triggers]));
+  return [...gates].sort(([a], [b]) => a - b).map(([gate, triggers]) => ({ gate, triggers: [...triggers].sort((a, b) => a - b) }));
+}
+
+interface EntryProps extends StepProps {
+  readonly entry: SpecEntry;
+  readonly index: number;
+  readonly runs: readonly RunSummary[];
+  readonly controls: React.ReactNode;
+  readonly onChoose: (groups: readonly GateGroup[]) => void;
+  readonly onPatch: (action: FindingAction) => void;
+}
+
+function Entry({ draft, entry, index, runs, controls, onChoose, onPatch }: EntryProps) {
+  const run = runOf(entry, runs);
+  const groups = groupsOf(entry);
+  return (
+    <div className={styles.panel}>
+      {controls}
+      {!run && <p className="muted">{String(entry[0])} is not among the runs known here: its files cannot be drawn. What is set is kept.</p>}
+      {run && 'value' in groups && <RunGates draft={draft} index={index} entry={entry} run={run} groups={groups.value} onChoose={onChoose} onPatch={onPatch} />}
+    </div>
+  );
 }

@@ -1,0 +1,60 @@
+// How long steps take and how much they write: bytes from the lengths of the recordings, seconds from what this machine
+// did per second before, or else from rough constants.
+
+import fs from 'node:fs/promises';
+import type { Step } from '../../execution/index.ts';
+import type { StreamPlan } from './streamPlans.ts';
+
+/** MB of input per second, by module. */
+export type Speeds = Readonly<Record<string, number>>;
+
+/** Of two cores; used until a module has run here. */
+export const roughSpeeds: Speeds = {
+  catGT_helper: 200, spike_sorter: 40, kilosort_helper: 40, ks4_helper: 50, kilosort_postprocessing: 400, noise_templates: 400,
+  mean_waveforms: 200, quality_metrics: 300, psth_events: 5000, depth_estimation: 500, tPrime_helper: 5000, aux_timepoints: 1000,
+};
+
+const sorters = ['spike_sorter', 'kilosort_helper', 'ks4_helper'];
+
+export interface StepEstimate {
+  readonly seconds: number;
+  /** What stays on the disk. */
+  readonly bytes: number;
+  /** What is needed besides while it runs. */
+  readonly workBytes: number;
+  /** Of input: what speeds are counted in. */
+  readonly inputBytes: number;
+}
+
+/** What a sorter's folder comes to, of the AP file. */
+const sortedShare = 0.03;
+
+export function isSorter(module: string): boolean {
+  return sorters.includes(module);
+}
+
+/** @param ap bytes of the file that is sorted; 0 for steps of a whole run @param plans of the run's streams, for CatGT */
+export function estimateStep(step: Step, ap: number, plans: readonly StreamPlan[], speeds: Speeds): StepEstimate {
+  const inputBytes = step.module === 'catGT_helper' ? Object.values(step.parts ?? {}).reduce((sum, bytes) => sum + bytes, 0) : ap;
+  const speed = speeds[step.module] ?? roughSpeeds[step.module] ?? 300;
+  return { seconds: 0.5 + inputBytes / 1e6 / speed, inputBytes, ...written(step.module, ap, plans) };
+}
+
+function written(module: string, ap: number, plans: readonly StreamPlan[]): Pick<StepEstimate, 'bytes' | 'workBytes'> {
+  if (module === 'catGT_helper') return { bytes: plans.reduce((sum, { bytes }) => sum + bytes, 0), workBytes: 0 };
+  // Kilosort for MATLAB writes the filtered recording once more.
+  if (isSorter(module)) return { bytes: Math.round(sortedShare * ap), workBytes: module === 'kilosort_helper' ? ap : 0 };
+  return { bytes: Math.round((module === 'kilosort_postprocessing' ? sortedShare : 0.001) * ap), workBytes: 0 };
+}
+
+/** Bytes of the AP file that a probe's step reads: as CatGT will leave it, or as it is. */
+export async function apBytes(step: Step, plans: readonly StreamPlan[]): Promise<number> {
+  if (step.probe === undefined) return plans.filter(({ stream }) => stream.kind === 'ap').reduce((sum, plan) => sum + sizeOf(plan), 0);
+  const plan = plans.find(({ stream }) => stream.kind === 'ap' && stream.index === step.probe);
+  if (plan) return sizeOf(plan);
+  return (await fs.stat(step.inputs[0]).catch(() => undefined))?.size ?? 0;
+}
+
+function sizeOf({ rows, facts }: StreamPlan): number {
+  return rows * facts.columns * 2;
+}

@@ -1,0 +1,65 @@
+// The runs of a session as they lie on the disk: what CatGT will make of each, and what is wrong with it.
+
+import type { Step } from '../../execution/index.ts';
+import type { ParameterInput } from '../../modules/index.ts';
+import { printableCommand } from '../../tools/index.ts';
+import type { MultiRunSession } from '../session/parseSession.ts';
+import { catgtCall, wrongOptions } from './catgtOptions.ts';
+import { checkClocks, checkOptions } from './checkClocks.ts';
+import { checkEdges } from './checkEdges.ts';
+import { checkFiles, type RunCheck } from './checkFiles.ts';
+import { checkJoins } from './checkJoins.ts';
+import { checkLines } from './checkLines.ts';
+import { type PreflightFinding, stop } from './finding.ts';
+import type { MetaCache } from './metaCache.ts';
+import { pause } from './pause.ts';
+import { readRuns, type RunOnDisk } from './recorded.ts';
+import { catgtFiles, type CatgtFile, type StreamPlan, streamPlans } from './streamPlans.ts';
+
+export interface LookOptions {
+  readonly base: string;
+  readonly depth: 'quick' | 'full';
+  /** ms since 1970. */
+  readonly now: number;
+  readonly metas: MetaCache;
+  readonly signal?: AbortSignal;
+}
+
+export interface Looked {
+  readonly runs: readonly RunOnDisk[];
+  /** By `run gate`. */
+  readonly plans: Map<string, readonly StreamPlan[]>;
+  /** By the step's id. */
+  readonly files: Map<string, readonly CatgtFile[]>;
+  readonly commands: Map<string, string>;
+  readonly findings: readonly PreflightFinding[];
+}
+
+/** Every run of a session against its files. */
+export async function lookAtRuns(session: MultiRunSession, steps: readonly Step[], content: ParameterInput, options: LookOptions): Promise<Looked> {
+  const { base, now, depth, signal, metas } = options;
+  const findings = [...wrongOptions(session, base), ...checkOptions(session)];
+  const wrong = new Set(findings.flatMap(({ where }) => where.line ?? []));
+  const runs = await readRuns(session, metas);
+  const looked = { runs, plans: new Map<string, readonly StreamPlan[]>(), files: new Map<string, readonly CatgtFile[]>(), commands: new Map<string, string>() };
+  for (const run of runs) {
+    await pause();
+    const check: RunCheck = { content, session, run, now };
+    findings.push(...checkFiles(check));
+    const key = `${run.spec.run} ${run.spec.gates[0]}`;
+    const step = steps.find(({ module, run: name, gate }) => module === 'catGT_helper' && `${name} ${gate}` === key);
+    if (!step) continue;
+    const { argv, options: catgt, refused } = catgtCall(step, base, wrong);
+    looked.commands.set(step.id, printableCommand('CatGT', argv));
+    if (!catgt) {
+      findings.push(stop('catgt-option', `${refused}.`, { run: run.spec.run, gate: run.spec.gates[0], step: 'preprocess' }, { next: [{ label: 'Go to Preprocess', step: 'preprocess' }] }));
+      continue;
+    }
+    const plans = streamPlans(run, catgt);
+    looked.plans.set(key, plans);
+    looked.files.set(step.id, catgtFiles(plans, catgt));
+    findings.push(...checkJoins(check, plans, catgt), ...checkLines(check, plans, catgt), ...checkClocks(check, plans));
+    if (depth === 'full' && session.runTPrime && plans.length > 1) findings.push(...await checkEdges(run, plans, catgt, session.sync_period, signal));
+  }
+  return { ...looked, findings };
+}

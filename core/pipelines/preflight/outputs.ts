@@ -1,0 +1,90 @@
+// Every file and folder that the session will leave, by name, and what is there in its place now.
+
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import type { Step } from '../../execution/index.ts';
+import type { Session } from '../session/parseSession.ts';
+import { catgtFolder, runAndGate } from '../steps/names.ts';
+import { isSorter } from './estimate.ts';
+import type { StepState } from './stepStates.ts';
+import type { CatgtFile } from './streamPlans.ts';
+
+export type OutputState = 'new' | 'kept' | 'replaced' | 'in the way';
+
+export interface OutputFile {
+  readonly path: string;
+  readonly kind: CatgtFile['kind'] | 'sorting' | 'json' | 'aligned';
+  /** Estimated; 0 where it is little. */
+  readonly bytes: number;
+  readonly state: OutputState;
+  readonly run: string;
+  readonly gate: number;
+  readonly probe?: number;
+}
+
+type Planned = Omit<OutputFile, 'state'> & { readonly step: string };
+
+export interface OutputSources {
+  readonly session: Session;
+  readonly steps: readonly Step[];
+  readonly states: ReadonlyMap<string, StepState>;
+  /** Files of CatGT by the step's id. */
+  readonly catgt: ReadonlyMap<string, readonly CatgtFile[]>;
+  /** Bytes each step leaves, by its id. */
+  readonly bytes: ReadonlyMap<string, number>;
+}
+
+export async function outputFiles(sources: OutputSources): Promise<OutputFile[]> {
+  const planned = sources.steps.flatMap((step) => filesOf(step, sources));
+  const unique = [...new Map(planned.map((file) => [file.path, file])).values()];
+  const there = await contentsOf(new Set(unique.map((file) => path.dirname(file.path))));
+  return unique.map(({ step, ...file }) => ({ ...file, state: stateOf(file, there.get(path.dirname(file.path)), sources.states.get(step) === 'valid') }));
+}
+
+function filesOf(step: Step, { catgt, bytes, session }: OutputSources): Planned[] {
+  const { id, run, gate, probe } = step;
+  const common = { run, gate, probe, step: id };
+  const files: Planned[] = (catgt.get(id) ?? []).map((file) => ({ ...common, ...file }));
+  if (isSorter(step.module)) files.push({ ...common, path: sortFolder(step), kind: 'sorting', bytes: bytes.get(id) ?? 0 });
+  if (step.module === 'tPrime_helper' && session.kind === 'multi-run') {
+    const command = path.join(catgtFolder(session.catGT_dest, run, gate), `${runAndGate(run, gate)}_TPrime_cmd.txt`);
+    files.push({ ...common, path: command, kind: 'log', bytes: 0 }, ...aligned(step, catgt, session.toStream_sync_params).map((file) => ({ ...common, path: file, kind: 'aligned' as const, bytes: 0 })));
+  }
+  const json = [step.inputJson, step.outputJson, ...(step.inputCopy === undefined ? [] : [step.inputCopy])];
+  return [...files, ...json.map((file) => ({ ...common, path: file, kind: 'json' as const, bytes: 0 }))];
+}
+
+export function sortFolder({ input }: Step): string {
+  const { directories } = input;
+  return path.resolve(String((directories as Readonly<Record<string, unknown>> | undefined)?.kilosort_output_directory ?? ''));
+}
+
+/** Event files of streams that are not the reference get a twin in its time. */
+function aligned(step: Step, catgt: OutputSources['catgt'], reference: string): string[] {
+  const files = [...catgt].filter(([id]) => step.dependsOn.some((dependency) => dependency.step === id)).flatMap(([, each]) => each);
+  const own = reference === 'ni' ? '.nidq.' : `.${reference}.`;
+  return files.filter(({ kind, path: file }) => kind === 'events' && !path.basename(file).includes(own) && !file.includes('.bfv_')).map(({ path: file }) => file.replace(/\.txt$/, '.adj.txt'));
+}
+
+type Contents = ReadonlyMap<string, 'file' | 'folder'>;
+
+/** One listing per folder, in place of a look at every file. */
+async function contentsOf(folders: ReadonlySet<string>): Promise<Map<string, Contents>> {
+  const listed = await Promise.all([...folders].map(async (folder) => {
+    const entries = await fs.readdir(folder, { withFileTypes: true }).catch(() => []);
+    return [folder, new Map(entries.map((entry) => [caseless(entry.name), entry.isDirectory() ? 'folder' as const : 'file' as const]))] as const;
+  }));
+  return new Map(listed);
+}
+
+/** Windows and macOS know no case in names. */
+function caseless(name: string): string {
+  return process.platform === 'linux' ? name : name.toLowerCase();
+}
+
+function stateOf(file: Pick<OutputFile, 'path' | 'kind'>, there: Contents | undefined, isKept: boolean): OutputState {
+  const found = there?.get(caseless(path.basename(file.path)));
+  if (found === undefined) return 'new';
+  if ((found === 'folder') !== (file.kind === 'sorting')) return 'in the way';
+  return isKept ? 'kept' : 'replaced';
+}

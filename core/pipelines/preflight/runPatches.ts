@@ -1,0 +1,67 @@
+// Changes of run_specs that findings offer: a probe or a run left out, other triggers, gates apart. They work on the
+// content of the session as it stands, entry by entry.
+
+import type { ParameterInput } from '../../modules/index.ts';
+import { formatChannelList } from '../../spikeglx/index.ts';
+import type { RunSpec } from '../session/runSpecs.ts';
+
+type Patch = Readonly<Record<string, unknown>>;
+
+function entriesOf(content: ParameterInput): readonly unknown[][] {
+  return Array.isArray(content.run_specs) ? (content.run_specs as unknown[][]) : [];
+}
+
+/** The place of the spec's entry in the session. */
+function placeOf(spec: RunSpec): number {
+  return Number(/\d+/.exec(spec.name)?.[0] ?? -1);
+}
+
+function changed(content: ParameterInput, spec: RunSpec, change: (entry: readonly unknown[]) => readonly unknown[]): Patch {
+  const place = placeOf(spec);
+  return { run_specs: entriesOf(content).map((entry, index) => (index === place ? change(entry) : entry)) };
+}
+
+/** undefined when it is the run's only probe. */
+export function withoutProbe(content: ParameterInput, spec: RunSpec, probe: number): Patch | undefined {
+  const left = spec.probes.filter((index) => index !== probe);
+  if (left.length === 0) return undefined;
+  const regions = spec.regions.filter((_, index) => spec.probes[index] !== probe);
+  return changed(content, spec, ([run, gates, triggers, , obx = '']) => [run, gates, triggers, formatChannelList(left), obx, regions]);
+}
+
+/** The session without this gate of the run, or without the run; undefined when nothing would be left. */
+export function withoutRun(content: ParameterInput, spec: RunSpec): Patch | undefined {
+  const place = placeOf(spec);
+  const entry = entriesOf(content)[place];
+  const gates = entry?.[1];
+  if (Array.isArray(gates) && gates.length > 1) {
+    const at = gates.findIndex((gate) => Number.parseInt(String(gate), 10) === spec.gates[0]);
+    const others = (list: unknown) => (Array.isArray(list) ? (list as unknown[]).filter((_, index) => index !== at) : list);
+    return changed(content, spec, ([run, , triggers, ...rest]) => [run, others(gates), others(triggers), ...rest]);
+  }
+  const left = entriesOf(content).filter((_, index) => index !== place);
+  return left.length === 0 ? undefined : { run_specs: left };
+}
+
+/** A range of joined gates as gates that are processed one by one. */
+export function gatesApart(content: ParameterInput, spec: RunSpec): Patch {
+  const [first, last] = spec.gates;
+  const gates = Array.from({ length: last - first + 1 }, (_, index) => String(first + index));
+  return changed(content, spec, ([run, , triggers, ...rest]) => [run, gates, triggers, ...rest]);
+}
+
+export function withTriggers(content: ParameterInput, spec: RunSpec, first: number, last: number): Patch {
+  return changed(content, spec, ([run, gates, , ...rest]) => [run, gates, `${first},${last}`, ...rest]);
+}
+
+/** Of all runs. */
+export function withDefaultRegion(content: ParameterInput, region: string): Patch {
+  const isList = (regions: unknown): regions is unknown[] => Array.isArray(regions);
+  return { run_specs: entriesOf(content).map((entry) => entry.map((part, index) => (index !== 5 ? part : isList(part) ? part.map((each) => (each === region ? 'default' : each)) : part === region ? 'default' : part))) };
+}
+
+/** What the button says that leaves this spec out: a gate of several, or the run. */
+export function leaveOutLabel(content: ParameterInput, spec: RunSpec): string {
+  const gates = entriesOf(content)[placeOf(spec)]?.[1];
+  return Array.isArray(gates) && gates.length > 1 ? `Leave ${spec.run} g${spec.gates[0]} out` : `Leave ${spec.run} out`;
+}

@@ -1,0 +1,112 @@
+// What CatGT will make of a run, stream by stream, told from metas and sizes with the engine's own arithmetic: how its
+// files join, how long the output is, which files it leaves.
+
+import path from 'node:path';
+import { type CatGTOptions, fyiPath, layoutOf, offsetsPath, outputBase, outputTop, planExtractions, selectedStreams, sequenceFiles, type SourceFile, type StreamInput, syncWidthMs, writesBinary } from '../../engines/catgt/index.ts';
+import { findProbeFacts, type Meta, type StreamFacts, type StreamId, streamLabel, trimToShortest } from '../../spikeglx/index.ts';
+import type { FileOnDisk, RunOnDisk } from './recorded.ts';
+
+export interface StreamPlan {
+  /** `imec0.ap` */
+  readonly label: string;
+  readonly stream: StreamId;
+  readonly meta: Meta;
+  readonly facts: StreamFacts;
+  readonly files: readonly SourceFile[];
+  /** Output rate, rows and bytes; 0 bytes when only events are extracted. */
+  readonly rate: number;
+  readonly rows: number;
+  readonly bytes: number;
+  /** Path of the output without extension. */
+  readonly base: string;
+  /** What is appended to it for event files; the sync edges' first. */
+  readonly events: readonly { readonly suffix: string; readonly automatic: boolean }[];
+  /** Why there are no sync edges, or that an extractor cannot be used. */
+  readonly warnings: readonly string[];
+}
+
+/** @param options with the destination as it will be, whether it is there or not */
+export function streamPlans(run: RunOnDisk, options: CatGTOptions): StreamPlan[] {
+  const byTrial = trimmed(run, options);
+  const inputs = selectedStreams(options).flatMap((stream) => inputOf(stream, run, byTrial));
+  const syncMs = syncWidthMs(inputs.filter(({ stream }) => stream.kind !== 'lf').map(({ meta }) => meta));
+  return inputs.flatMap((input) => {
+    try {
+      return [planOf(input, options, syncMs)];
+    } catch {
+      return []; // a meta that lacks what is needed: expansion says so
+    }
+  });
+}
+
+function planOf(input: StreamInput, options: CatGTOptions, syncMs: number): StreamPlan {
+  const { stream, fromAp, meta, facts, files } = input;
+  const keepEvery = fromAp ? options.ap2lfDownsample : 1;
+  const rows = layoutOf(sequenceFiles(input, options), keepEvery).total;
+  const { extractions, warnings } = stream.kind === 'lf' ? { extractions: [], warnings: [] } : planExtractions(options, meta, facts, syncMs);
+  return {
+    label: streamLabel(stream), stream, meta, facts, files, rows,
+    rate: facts.rate / keepEvery,
+    bytes: fromAp || writesBinary(options, stream.kind) ? rows * facts.columns * 2 : 0,
+    base: path.normalize(outputBase(options, stream)),
+    events: extractions.flatMap((extraction) => [
+      { suffix: extraction.timesSuffix, automatic: extraction.automatic },
+      ...(extraction.kind === 'bf' ? [{ suffix: extraction.valuesSuffix, automatic: false }] : []),
+    ]),
+    warnings,
+  };
+}
+
+/** Samples that take part, by file: every trial ends with its shortest stream. */
+function trimmed(run: RunOnDisk, options: CatGTOptions): Map<FileOnDisk, number> {
+  const wanted = new Set(selectedStreams(options).map(streamLabel));
+  const samples = new Map<FileOnDisk, number>();
+  for (const { gate, trigger } of run.trials) {
+    const files = run.files.filter((file) => file.gate === gate && file.trigger === trigger && file.facts && file.hasBin && wanted.has(file.label));
+    const lengths = trimToShortest(files.map(({ length, facts }) => ({ samples: length!.samples, rate: facts!.rate, columns: facts!.columns })));
+    files.forEach((file, index) => samples.set(file, lengths[index]));
+  }
+  return samples;
+}
+
+function inputOf(stream: StreamId, run: RunOnDisk, samples: ReadonlyMap<FileOnDisk, number>): StreamInput[] {
+  const of = (label: string) => run.files.filter((file) => file.label === label && samples.has(file));
+  const own = of(streamLabel(stream));
+  const ap = stream.kind === 'lf' && own.length === 0 ? of(streamLabel({ kind: 'ap', index: stream.index })) : [];
+  const fromAp = ap.length > 0 && findProbeFacts(ap[0].meta!)?.acqLf === 0;
+  const files = own.length > 0 ? own : fromAp ? ap : [];
+  if (files.length === 0) return [];
+  return [{
+    stream, fromAp, meta: files[0].meta!, facts: { ...files[0].facts!, stream },
+    files: files.map((file) => ({ bin: `${file.base}.bin`, meta: file.meta!, gate: file.gate, trigger: file.trigger, samples: samples.get(file)!, present: true })),
+  }];
+}
+
+export interface CatgtFile {
+  readonly path: string;
+  readonly kind: 'binary' | 'meta' | 'sync' | 'events' | 'list' | 'log';
+  readonly bytes: number;
+  /** The probe it belongs to. */
+  readonly probe?: number;
+}
+
+/** Every file that CatGT leaves of the run. */
+export function catgtFiles(plans: readonly StreamPlan[], options: CatGTOptions): CatgtFile[] {
+  const name = `${options.run}_g${options.parts[0].gate}`;
+  const top = path.normalize(outputTop(options));
+  const inTop = (ending: string) => path.join(top, `${name}_${ending}`);
+  return [
+    ...plans.flatMap(({ base, bytes, events, stream, meta }): CatgtFile[] => {
+      const probe = stream.kind === 'ap' || stream.kind === 'lf' ? stream.index : undefined;
+      return [
+        ...(bytes > 0 ? [{ path: `${base}.bin`, kind: 'binary' as const, bytes, probe }] : []),
+        { path: `${base}.meta`, kind: 'meta', bytes: [...meta.values].reduce((sum, [key, value]) => sum + key.length + value.length + 2, 0), probe },
+        ...events.map(({ suffix, automatic }): CatgtFile => ({ path: `${base}${suffix}`, kind: automatic ? 'sync' : 'events', bytes: 0, probe })),
+      ];
+    }),
+    { path: path.normalize(fyiPath(options)), kind: 'list', bytes: 0 },
+    { path: inTop('all_fyi.txt'), kind: 'list', bytes: 0 },
+    { path: path.normalize(offsetsPath(options)), kind: 'list', bytes: 0 },
+    { path: inTop('CatGT.log'), kind: 'log', bytes: 0 },
+  ];
+}

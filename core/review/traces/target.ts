@@ -1,0 +1,171 @@
+// A run as the trace page sees it: every stream, raw and processed, as files on the clock of its device. Times of a device
+// count from its first sample of the run; samples of a source stand on one grid whose sample 0 is that moment.
+
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { type Meta, metaNumber, parseSglxName, readMeta, type SglxName, streamFacts, streamLabel } from '../../spikeglx/index.ts';
+import { type Channels, channelsOf } from './channels.ts';
+import { liveSpec, type LiveSpec } from './liveChain.ts';
+import type { OutputFolder } from './outputs.ts';
+
+/** raw; highpass and car: computed from it while looking; catgt: files that CatGT wrote. */
+export type TraceState = 'raw' | 'highpass' | 'car' | 'catgt';
+
+export interface TraceFile {
+  readonly path: string;
+  /** Grid sample of its first sample. */
+  readonly first_smp: number;
+  readonly samples_smp: number;
+  readonly bytes: number;
+  readonly mtimeMs: number;
+  /** `g0 t1`, `g0 tcat`. */
+  readonly name: string;
+}
+
+export interface TraceSource {
+  /** `imec0.ap|raw`, `imec0.ap|catgt0`. */
+  readonly key: string;
+  readonly stream: string;
+  /** Whose clock it tells: `imec0`, `nidq`, `obx0`. */
+  readonly device: string;
+  readonly state: TraceState;
+  /** The folder of processed files. */
+  readonly folder: string | null;
+  readonly rate_Hz: number;
+  readonly columns: number;
+  readonly channels: Channels;
+  /** In order of time. */
+  readonly files: readonly TraceFile[];
+  readonly live: LiveSpec | null;
+}
+
+export interface TraceTarget {
+  readonly sources: readonly TraceSource[];
+  /** Why some file is not among them. */
+  readonly problems: readonly string[];
+  /** Device seconds at which the joined files of an output folder begin, by folder and device. */
+  readonly starts: ReadonlyMap<string, ReadonlyMap<string, number>>;
+}
+
+interface Opened {
+  readonly path: string;
+  readonly meta: Meta;
+  readonly name: SglxName;
+  readonly columns: number;
+  readonly rate: number;
+  readonly first: number | undefined;
+  /** null: no binary, only events. */
+  readonly stat: { readonly size: number; readonly mtimeMs: number } | null;
+  readonly output: OutputFolder | null;
+}
+
+export const deviceOf = (stream: string) => stream.split('.')[0];
+
+export async function readTarget(rawFiles: readonly string[], outputs: readonly OutputFolder[]): Promise<TraceTarget> {
+  const problems: string[] = [];
+  const open = (metaPath: string, output: OutputFolder | null) => openFile(metaPath, output).catch((error: unknown) => {
+    problems.push(error instanceof Error ? error.message : String(error));
+    return null;
+  });
+  const wanted = [...rawFiles.map((bin) => [bin.replace(/\.bin$/i, '.meta'), null] as const), ...outputs.flatMap((output) => output.metas.map((meta) => [meta.path, output] as const))];
+  const files = (await Promise.all(wanted.map(([meta, output]) => open(meta, output)))).filter((file) => file !== null);
+  const zero = zeros(files);
+  return { sources: sourcesOf(files, zero, problems), problems, starts: startsOf(files, zero) };
+}
+
+async function openFile(metaPath: string, output: OutputFolder | null): Promise<Opened> {
+  const bin = metaPath.replace(/\.meta$/i, '.bin');
+  const name = parseSglxName(path.basename(bin))!;
+  const meta = await readMeta(metaPath);
+  const facts = streamFacts(meta, name.stream);
+  const stat = await fs.stat(bin).catch((error: NodeJS.ErrnoException) => {
+    if (output && error.code === 'ENOENT') return null;
+    throw new Error(`${bin}: ${error.code === 'ENOENT' ? 'no such file, only its meta is there' : error.message}`);
+  });
+  return { path: bin, meta, name, columns: facts.columns, rate: facts.rate, first: facts.firstSample, stat, output };
+}
+
+/** Seconds of the acquisition's own count at which each device's first file begins. */
+function zeros(files: readonly Opened[]): ReadonlyMap<string, number> {
+  const zero = new Map<string, number>();
+  for (const { name, first, rate } of files) {
+    const device = deviceOf(streamLabel(name.stream));
+    if (first !== undefined) zero.set(device, Math.min(zero.get(device) ?? Infinity, first / rate));
+  }
+  return zero;
+}
+
+const startOf = ({ first, rate }: Opened, zero: number | undefined) => (first === undefined || zero === undefined ? null : first - Math.round(zero * rate));
+
+function startsOf(files: readonly Opened[], zero: ReadonlyMap<string, number>) {
+  const starts = new Map<string, Map<string, number>>();
+  for (const file of files) {
+    if (!file.output) continue;
+    const device = deviceOf(streamLabel(file.name.stream));
+    const own = starts.get(file.output.path) ?? new Map<string, number>();
+    starts.set(file.output.path, own);
+    // AP files tell it best: LF counts coarser.
+    if (!own.has(device) || file.name.stream.kind === 'ap') own.set(device, (startOf(file, zero.get(device)) ?? 0) / file.rate);
+  }
+  return starts;
+}
+
+function sourcesOf(files: readonly Opened[], zero: ReadonlyMap<string, number>, problems: string[]): TraceSource[] {
+  const groups = new Map<string, Opened[]>();
+  for (const file of files) {
+    if (!file.stat) continue;
+    const place = file.output ? path.dirname(file.output.path) : '';
+    const key = `${streamLabel(file.name.stream)}\n${place}`;
+    groups.set(key, [...(groups.get(key) ?? []), file]);
+  }
+  const places = [...new Set([...groups.keys()].map((key) => key.split('\n')[1]))].filter((place) => place !== '').sort();
+  return [...groups].flatMap(([key, members]) => {
+    const [stream, place] = key.split('\n');
+    try {
+      return statesOf(stream, place, places.indexOf(place), members, zero.get(deviceOf(stream)), problems);
+    } catch (error) {
+      problems.push((error as Error).message);
+      return [];
+    }
+  }).sort((a, b) => (streamRank(a.stream) + a.key < streamRank(b.stream) + b.key ? -1 : 1));
+}
+
+const streamRank = (stream: string) => (stream.endsWith('.ap') ? '0' : stream.endsWith('.lf') ? '1' : stream.startsWith('obx') ? '2' : '3');
+
+function statesOf(stream: string, place: string, number: number, members: readonly Opened[], zero: number | undefined, problems: string[]): TraceSource[] {
+  const [first] = members;
+  const alike = members.filter((file) => {
+    if (file.columns === first.columns) return true;
+    problems.push(`${file.path}: has ${file.columns} channels where ${path.basename(first.path)} has ${first.columns}, so it is left out`);
+    return false;
+  });
+  const facts = streamFacts(first.meta, first.name.stream);
+  const state: TraceState = place === '' ? 'raw' : 'catgt';
+  const base = {
+    stream, device: deviceOf(stream), folder: place || null, rate_Hz: first.rate, columns: first.columns,
+    channels: channelsOf(first.meta, facts, state === 'raw'), files: placed(alike, zero),
+  };
+  const main: TraceSource = { ...base, key: `${stream}|${state}${state === 'catgt' ? number : ''}`, state, live: null };
+  if (state !== 'raw' || first.name.stream.kind !== 'ap') return [main];
+  return [main, ...(['highpass', 'car'] as const).map((kind): TraceSource => ({ ...base, key: `${stream}|${kind}`, state: kind, live: liveSpec(first.meta, facts, kind === 'car') }))];
+}
+
+/** Files without firstSample stand behind one another. */
+function placed(files: readonly Opened[], zero: number | undefined): TraceFile[] {
+  const sorted = [...files].sort((a, b) => (a.first ?? 0) - (b.first ?? 0) || a.name.gate - b.name.gate || Number(a.name.trigger) - Number(b.name.trigger));
+  let end = 0;
+  return sorted.map((file) => {
+    const { size, mtimeMs } = file.stat!;
+    const samples = Math.floor(size / (2 * file.columns));
+    const start = startOf(file, zero) ?? end;
+    end = start + samples;
+    return { path: file.path, first_smp: start, samples_smp: samples, bytes: size, mtimeMs, name: nameOf(file) };
+  });
+}
+
+/** Why a file may look shorter than expected is told by its name. */
+function nameOf({ name, meta, stat, columns }: Opened): string {
+  const told = metaNumber(meta, 'fileSizeBytes');
+  const short = told !== undefined && stat!.size < told - 2 * columns ? ', truncated' : '';
+  return `g${name.gate} t${name.trigger}${short}`;
+}

@@ -1,0 +1,119 @@
+// A session from a file or a text: a session file, an input JSON of a module, a script. It becomes a draft; its runs are
+// found again by name, and where they lie elsewhere now, that is offered.
+
+import path from 'node:path';
+import { InputFileError, isThere, UsageError } from '../../common/index.ts';
+import { parseInputJson, readInputJson } from '../../modules/index.ts';
+import { afterSorting, fileListSchema, multiRunSchema, sorterOf } from '../../pipelines/index.ts';
+import { effectiveSession, kindOf, parseNotation } from '../../pipelines/exchange/index.ts';
+import type { exchangeRequests, Handlers, PathOffer, RunSummary, SessionContent, UnusedToken } from '../contract/index.ts';
+import type { AreaContext } from '../house/index.ts';
+import { toDraft } from '../session/index.ts';
+
+export function importHandlers({ access, drafts, profile, runs }: AreaContext): Pick<Handlers<typeof exchangeRequests>, 'session.import'> {
+  return {
+    async 'session.import'({ path: file, text, name }) {
+      if ((file === undefined) === (text === undefined)) throw new UsageError('session.import: give a path or a text');
+      const real = file === undefined ? undefined : await access.choose(file);
+      const content = real === undefined ? text! : JSON.stringify(await readInputJson(real));
+      const { session, unused } = sessionFrom(content, real);
+      const known = runs.list();
+      const draft = await drafts.create({
+        name: name ?? (real === undefined ? nameOf(session) : path.basename(real).replace(/(-input)?\.json$/i, '')),
+        runs: runNames(session).map((run) => ({ runId: match(run, session, known)?.runId ?? `unknown:${run}`, name: run })),
+        session,
+        notes: unused.length > 0 ? { unused: unused.map(({ token }) => token) } : {},
+      });
+      return { draft: toDraft(draft, profile.folder), offers: await offersFor(session, known), unused };
+    },
+  };
+}
+
+interface Read {
+  readonly session: SessionContent;
+  readonly unused: readonly UnusedToken[];
+}
+
+function sessionFrom(text: string, file: string | undefined): Read {
+  const kind = kindOf(text);
+  if (kind === 'nothing') throw new InputFileError(file ?? 'text', 'there is nothing in it');
+  if (kind === 'session') {
+    const content = withFullPaths(parseInputJson(Buffer.from(text), file ?? 'text'), file);
+    return { session: content.version === undefined ? complete(content, file) : content, unused: [] };
+  }
+  const { session, unused, used, changed } = parseNotation(text);
+  if (used.length + changed.length === 0) throw new InputFileError(file ?? 'text', 'holds no settings that a session has', { next: 'A session, an input JSON of a module, a CatGT command or lines of a script are understood.' });
+  return { session: complete(session, file), unused };
+}
+
+/** Settings alone make a session when its kind is said and, for files, where its JSON goes. */
+function complete(session: SessionContent, file: string | undefined): SessionContent {
+  const isList = session.file_list !== undefined && session.run_specs === undefined;
+  const other = Object.keys(isList ? multiRunSchema.shape : fileListSchema.shape).filter((key) => !(key in (isList ? fileListSchema.shape : multiRunSchema.shape)));
+  const kept = Object.fromEntries(Object.entries(session).filter(([key]) => !other.includes(key)));
+  const version = String(kept.ks_ver ?? 'ag');
+  return {
+    version: 1,
+    kind: isList ? 'file-list' : 'multi-run',
+    // An alignment alone asks for no module.
+    modules: kept.run_CatGT === false ? [] : [sorterOf[version] ?? 'spike_sorter', ...afterSorting],
+    ...kept,
+    ...(isList && file !== undefined && kept.json_directory === undefined ? { json_directory: path.basename(path.dirname(file)) === 'json' ? path.dirname(file) : path.join(path.dirname(file), 'json') } : {}),
+  };
+}
+
+const folders = ['catGT_dest', 'json_directory', 'kilosort_output_parent'];
+const isFull = (text: string) => path.isAbsolute(text) || /^([A-Za-z]:[\\/]|\\\\)/.test(text);
+
+/** Paths of a session file start at the file; a draft has no place of its own. */
+function withFullPaths(session: SessionContent, file: string | undefined): SessionContent {
+  if (file === undefined) return session;
+  const full = (value: unknown) => (typeof value === 'string' && !isFull(value) ? path.resolve(path.dirname(file), value) : value);
+  const each = (value: unknown) => (Array.isArray(value) ? value.map(full) : full(value));
+  const listed = (value: unknown) => (Array.isArray(value) ? [full(value[0]), ...(value as unknown[]).slice(1)] : full(value));
+  const dest = typeof session.catGT_dest === 'string' ? full(session.catGT_dest) : undefined;
+  return {
+    ...session,
+    ...Object.fromEntries(folders.filter((key) => session[key] !== undefined && !(key === 'json_directory' && dest === undefined && session.kind !== 'file-list')).map((key) => [key, full(session[key])])),
+    ...(session.npx_directory === undefined ? {} : { npx_directory: each(session.npx_directory) }),
+    ...(Array.isArray(session.file_list) ? { file_list: session.file_list.map(listed) } : {}),
+  };
+}
+
+function specs(session: SessionContent): unknown[][] {
+  return Array.isArray(session.run_specs) ? session.run_specs.filter((spec): spec is unknown[] => Array.isArray(spec)) : [];
+}
+
+function runNames(session: SessionContent): string[] {
+  return [...new Set(specs(session).map(([name]) => String(name)))];
+}
+
+function nameOf(session: SessionContent): string {
+  const names = runNames(session);
+  return names.length === 0 ? 'Pasted settings' : names.length === 1 ? names[0] : `${names[0]} and ${names.length - 1} more`;
+}
+
+function directories(session: SessionContent): string[] {
+  const list = effectiveSession(session).npx_directory;
+  return Array.isArray(list) ? list.filter((folder): folder is string => typeof folder === 'string') : [];
+}
+
+/** The run of this name, preferably where the session says it is. */
+function match(name: string, session: SessionContent, known: readonly RunSummary[]): RunSummary | undefined {
+  const same = known.filter((run) => run.name === name);
+  return same.find((run) => run.folders.some((folder) => directories(session).includes(folder))) ?? same[0];
+}
+
+/** For each folder that is not on this computer: where its runs are now. */
+async function offersFor(session: SessionContent, known: readonly RunSummary[]): Promise<PathOffer[]> {
+  const there = await Promise.all(directories(session).map((folder) => path.isAbsolute(folder) && isThere(folder)));
+  const missing = directories(session).filter((_, index) => !there[index]);
+  const places = new Map<string, string[]>();
+  for (const name of runNames(session)) {
+    const run = match(name, session, known);
+    if (run) places.set(run.folders[0], [...(places.get(run.folders[0]) ?? []), name]);
+  }
+  return missing.flatMap((from) => [...places].map(([to, runs]) => ({
+    from, to, runs, text: `This session was made on ${from}. ${runs.length === 1 ? `The run ${runs[0]} is` : `The same ${runs.length} runs are`} under ${to}.`,
+  })));
+}

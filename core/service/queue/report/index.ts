@@ -1,0 +1,27 @@
+// Making, keeping and finding the report of a job.
+
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { makeFolder, writeWhole } from '../../../common/index.ts';
+import type { Report } from '../../contract/index.ts';
+import { hasEnded, type StoredJob } from '../job.ts';
+import { collectReport, reportFiles } from './collect.ts';
+import { reportHtml } from './html.ts';
+
+/** Beside the outputs as HTML and JSON, and in the profile, so that it can be read when the drive is gone. @param folder of the job in the profile */
+export async function writeReport(job: StoredJob, folder: string): Promise<void> {
+  const report = await collectReport(job);
+  const text = `${JSON.stringify(report, null, 1)}\n`;
+  await makeFolder(folder);
+  await writeWhole(path.join(folder, 'report.json'), text);
+  const { html, json } = reportFiles(job);
+  await writeWhole(json, text);
+  await writeWhole(html, reportHtml(report));
+}
+
+/** Of a job that has ended the one that was written then, otherwise as it stands now. */
+export async function readReport(job: StoredJob, folder: string): Promise<Report> {
+  if (!hasEnded(job)) return collectReport(job);
+  const text = await fs.readFile(path.join(folder, 'report.json'), 'utf8').catch(() => undefined);
+  return text === undefined ? collectReport(job) : (JSON.parse(text) as Report);
+}

@@ -1,0 +1,55 @@
+// The session that a choice of runs begins with: all their gates, triggers, probes and OneBoxes, and settings that work.
+
+import { afterSorting } from '../../pipelines/index.ts';
+import { multiRunSchema } from '../../pipelines/index.ts';
+import type { RunDetails, SessionContent } from '../contract/index.ts';
+
+export interface Beginning {
+  /** Settings to take instead of the usual ones. */
+  readonly settings: SessionContent;
+  readonly destination: string | undefined;
+}
+
+export function sessionOfRuns(kind: string, runs: readonly RunDetails[], { settings, destination }: Beginning): SessionContent {
+  const specs = runs.flatMap(specsOf);
+  const streams = new Set(runs.flatMap(({ summary }) => clocksOf(summary)));
+  const reference = typeof settings.toStream_sync_params === 'string' && streams.has(settings.toStream_sync_params) ? settings.toStream_sync_params : ([...streams][0] ?? 'imec0');
+  const periods = runs.map(({ sync }) => sync.period_s).filter((period) => period !== null);
+  const oneClock = runs.length > 0 && runs.every(({ summary }) => clocksOf(summary).length < 2);
+  return {
+    version: 1,
+    kind,
+    npx_directory: [...new Set(runs.flatMap(({ summary }) => summary.folders))],
+    run_specs: specs,
+    ...(destination === undefined ? {} : { catGT_dest: destination }),
+    catGT_cmd_string: multiRunSchema.shape.catGT_cmd_string.parse(undefined),
+    ks_ver: 'ag',
+    modules: ['spike_sorter', ...afterSorting],
+    ...(oneClock ? { runTPrime: false } : {}),
+    ...settings,
+    sync_period: periods[0] ?? settings.sync_period ?? 1,
+    toStream_sync_params: reference,
+  };
+}
+
+/** What TPrime can align, probes first. */
+function clocksOf({ probes, ni, obx }: RunDetails['summary']): string[] {
+  return [...probes.map(({ index }) => `imec${index}`), ...(ni ? ['ni'] : []), ...obx.map((index) => `obx${index}`)];
+}
+
+/** One entry for the gates that recorded the same probes and OneBoxes; each gate is processed by itself. */
+function specsOf({ summary, files }: RunDetails): unknown[][] {
+  const groups = new Map<string, { readonly probes: readonly number[]; readonly obx: readonly number[]; readonly gates: number[] }>();
+  for (const { gate } of summary.gates) {
+    const streams = files.filter((file) => file.gate === gate).map((file) => file.stream);
+    const indexes = (pattern: RegExp) => [...new Set(streams.flatMap((stream) => pattern.exec(stream)?.slice(1).map(Number) ?? []))].sort((a, b) => a - b);
+    const [probes, obx] = [indexes(/^imec(\d+)\./), indexes(/^obx(\d+)$/)];
+    const key = `${probes.join()}|${obx.join()}`;
+    const group = groups.get(key) ?? { probes, obx, gates: [] };
+    group.gates.push(gate);
+    groups.set(key, group);
+  }
+  // A gate without a probe has nothing to sort.
+  return [...groups.values()].filter(({ probes }) => probes.length > 0).map(({ probes, obx, gates }) => (
+    [summary.name, gates.length === 1 ? String(gates[0]) : gates.map(String), 'start,end', probes.join(','), obx.join(','), probes.map(() => 'default')]));
+}

@@ -1,0 +1,4 @@
+// Pictures we draw ourselves: a sharp canvas and a time axis.
+
+export { Canvas, type Surface } from './Canvas.tsx';
+export * from './timeScale.ts';

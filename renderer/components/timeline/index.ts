@@ -1,0 +1,5 @@
+// The timeline of a run and its words.
+
+export { fileFacts, fileLabel, lengthText, outcomeText } from './describe.ts';
+export type { TimeView } from './scale.ts';
+export { type FileKey, Timeline } from './Timeline.tsx';

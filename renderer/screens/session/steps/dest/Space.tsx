@@ -1,0 +1,26 @@
+// Whether it fits: what is free, what will be used, in a bar and in words.
+
+import type { DestinationPlan } from '../../../../../core/service/contract/index.ts';
+import { bytes } from '../../../../components/index.ts';
+import styles from './Destination.module.css';
+
+export function Space({ plan: { need_B, free_B } }: { readonly plan: DestinationPlan }) {
+  const kinds = `CatGT ${bytes(need_B.catgt)} + results about ${bytes(need_B.results)}${need_B.work > 0 ? `, ${bytes(need_B.work)} more while sorting` : ''}`;
+  if (free_B === null) return <p>Needs {kinds}. <span className="muted">The drive does not tell how much is free.</span></p>;
+  const left = free_B - need_B.catgt - need_B.results;
+  const fits = need_B.total <= free_B;
+  const share = (part: number) => `${Math.min(100, (100 * part) / Math.max(1, free_B))}%`;
+  return (
+    <div className={styles.space}>
+      <div className={styles.words}>
+        <span>Free <b>{bytes(free_B)}</b></span>
+        <span>Needs <b>{bytes(need_B.total)}</b> <span className="muted">({kinds})</span></span>
+        <span className={fits ? undefined : styles.err}>{fits ? `After this ${bytes(left)}` : `⬣ ${bytes(need_B.total - free_B)} too little`}</span>
+      </div>
+      <div className={styles.bar} role="img" aria-label={`${bytes(need_B.total)} needed of ${bytes(free_B)} free`}>
+        <span className={fits ? styles.keep : styles.over} style={{ width: share(need_B.catgt + need_B.results) }} />
+        <span className={fits ? styles.work : styles.over} style={{ width: share(need_B.work) }} />
+      </div>
+    </div>
+  );
+}

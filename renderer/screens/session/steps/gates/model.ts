@@ -1,0 +1,143 @@
+// The choices of the gates step as they stand in the session: elements 1 and 2 of every entry of run_specs, and four CatGT
+// options. Everything here is read from the session and written to it; nothing is kept beside it.
+
+import { allTriggers, catgtValues, catgtWords, type Draft, type Finding, type FindingAction, type GateGroup, hasCatgtOption, type Parsed, readGateSpec, type RunSummary, type SessionContent, type TriggerRule, withCatgtOption, writeGateSpec } from '../../../../../core/service/contract/index.ts';
+import { readUse, type SpecEntry, specsOf } from '../probes/specs.ts';
+
+export type GateMode = 'range' | 'list' | 'each';
+export type TriggerMode = 'all' | 'range' | 'per-gate';
+
+export function groupsOf(entry: SpecEntry): Parsed<readonly GateGroup[]> {
+  return readGateSpec({ gates: entry[1], triggers: entry[2] });
+}
+
+export function withGroups(entry: SpecEntry, groups: readonly GateGroup[]): SpecEntry {
+  const { gates, triggers } = writeGateSpec(groups);
+  return [entry[0], gates, triggers, ...entry.slice(3)];
+}
+
+/** The session key with some entries changed. */
+export function specsPatch(session: SessionContent, change: (entry: SpecEntry, index: number) => SpecEntry): { run_specs: readonly SpecEntry[] } {
+  return { run_specs: specsOf(session).map(change) };
+}
+
+export function gateModeOf(groups: readonly GateGroup[], gates: readonly number[]): GateMode {
+  if (groups.length === 1) return 'range';
+  const isEach = groups.length === gates.length && groups.every(({ first, last }, index) => first === last && first === gates[index]);
+  return isEach ? 'each' : 'list';
+}
+
+export function triggerModeOf(groups: readonly GateGroup[]): TriggerMode {
+  const rules = groups.flatMap(({ triggers }) => triggers);
+  if (rules.every(({ first, last }) => first === 'start' && last === 'end')) return 'all';
+  return rules.every((rule) => sameRule(rule, rules[0])) ? 'range' : 'per-gate';
+}
+
+const sameRule = (a: TriggerRule, b: TriggerRule) => a.first === b.first && a.last === b.last;
+
+/** The rule of every gate that is taken. */
+export function rulesByGate(groups: readonly GateGroup[]): { readonly gate: number; readonly rule: TriggerRule }[] {
+  return groups.flatMap(({ first, last, triggers }) => Array.from({ length: last - first + 1 }, (_, index) => ({ gate: first + index, rule: triggers[index] ?? triggers[0] })));
+}
+
+/** Other outputs of the same rules; gates that were not taken before get all their triggers. */
+export function regrouped(groups: readonly GateGroup[], outputs: readonly { readonly first: number; readonly last: number }[]): GateGroup[] {
+  const known = new Map(rulesByGate(groups).map(({ gate, rule }) => [gate, rule]));
+  const isOneRule = triggerModeOf(groups) !== 'per-gate';
+  const fallback = isOneRule ? (groups[0]?.triggers[0] ?? allTriggers) : allTriggers;
+  return outputs.map(({ first, last }) => ({ first, last, triggers: Array.from({ length: last - first + 1 }, (_, index) => known.get(first + index) ?? fallback) }));
+}
+
+export function withMode(groups: readonly GateGroup[], mode: GateMode, gates: readonly number[]): GateGroup[] {
+  const taken = rulesByGate(groups).map(({ gate }) => gate);
+  const [first, last] = [Math.min(...taken), Math.max(...taken)];
+  if (mode === 'range') return regrouped(groups, [{ first, last }]);
+  const each = (mode === 'each' ? gates : taken).map((gate) => ({ first: gate, last: gate }));
+  return regrouped(groups, each);
+}
+
+export function withRule(groups: readonly GateGroup[], ruleOf: (gate: number, old: TriggerRule) => TriggerRule): GateGroup[] {
+  return groups.map(({ first, last, triggers }) => ({ first, last, triggers: Array.from({ length: last - first + 1 }, (_, index) => ruleOf(first + index, triggers[index] ?? triggers[0])) }));
+}
+
+/** What was dragged over: the gates it touches in one output, each with the triggers from the first to the last that were touched. */
+export function fromTrials(trials: readonly { readonly gate: number; readonly trigger: number }[], run: RunSummary, groups: readonly GateGroup[]): GateGroup[] {
+  const gates = [...new Set(trials.map(({ gate }) => gate))].sort((a, b) => a - b);
+  const rules = new Map(gates.map((gate) => {
+    const touched = trials.filter((trial) => trial.gate === gate).map(({ trigger }) => trigger);
+    const there = run.gates.find((candidate) => candidate.gate === gate)?.triggers ?? [];
+    return [gate, touched.length === there.length ? allTriggers : { first: Math.min(...touched), last: Math.max(...touched) }];
+  }));
+  const outputs = groups.length === 1 ? [{ first: gates[0], last: gates.at(-1)! }] : gates.map((gate) => ({ first: gate, last: gate }));
+  return outputs.map(({ first, last }) => ({ first, last, triggers: Array.from({ length: last - first + 1 }, (_, index) => rules.get(first + index) ?? allTriggers) }));
+}
+
+export interface JoinOptions {
+  readonly command: string;
+  /** ms; null fills whole gaps. */
+  readonly zerofillmax: number | null;
+  readonly mayMiss: boolean;
+  readonly startsecs: number | null;
+  readonly maxsecs: number | null;
+}
+
+export function joinOptions({ effective }: Draft): JoinOptions {
+  const command = typeof effective['catGT_cmd_string'] === 'string' ? effective['catGT_cmd_string'] : '';
+  const number = (name: string) => {
+    const [text] = catgtValues(command, name);
+    return text === undefined || text === '' || !Number.isFinite(Number(text)) || Number(text) < 0 ? null : Number(text);
+  };
+  return { command, zerofillmax: number('zerofillmax'), mayMiss: hasCatgtOption(command, 't_miss_ok'), startsecs: number('startsecs'), maxsecs: number('maxsecs') };
+}
+
+export function commandPatch(command: string, name: string, value: string | null): { catGT_cmd_string: string } {
+  return { catGT_cmd_string: withCatgtOption(command, name, value) };
+}
+
+/** The options of joining alone, as they stand in the command. */
+export function joinText(command: string): string {
+  return catgtWords(command).filter(({ name }) => ['zerofillmax', 't_miss_ok', 'startsecs', 'maxsecs'].includes(name)).map(({ text }) => text).join(' ');
+}
+
+/** The streams of a run that take part, by what the session says of probes, NI and OneBoxes. */
+export function streamsOf(entry: SpecEntry, run: RunSummary, { effective }: Draft): string[] {
+  const { probes, obx } = readUse(entry);
+  const taken = new Set(probes.map(({ probe }) => probe));
+  return run.streams.filter(({ kind, index }) => {
+    if (kind === 'nidq') return effective['ni_present'] !== false;
+    if (kind === 'obx') return effective['obx_present'] !== false && (obx.includes(index) || (obx.length === 0 && effective['obx_present'] === true));
+    return taken.has(index) && (kind === 'ap' || effective['process_lf'] === true);
+  }).map(({ key }) => key);
+}
+
+/** The ways out that a session offers, beside what the finding says. */
+export function withActions(finding: Finding, session: SessionContent, index: number, options: JoinOptions, groups: readonly GateGroup[]): Finding {
+  const set = (label: string, patch: FindingAction['patch']): FindingAction => ({ label, patch });
+  const regroup = (label: string, next: readonly GateGroup[]) => set(label, specsPatch(session, (entry, at) => (at === index ? withGroups(entry, next) : entry)));
+  const only = (gate: number, trigger: number) => [{ first: gate, last: gate, triggers: [{ first: trigger, last: trigger }] }];
+  const gates = rulesByGate(groups).map(({ gate }) => gate);
+  switch (finding.id) {
+    case 'trigger-missing':
+      return finding.severity === 'stop' ? { ...finding, next: [set('Fill missing triggers', commandPatch(options.command, 't_miss_ok', ''))] } : finding;
+    case 'long-fill':
+      return { ...finding, next: [...(gates.length > 1 && groups.length === 1 ? [regroup('Sort the gates apart', withMode(groups, 'each', gates))] : []), set('Cap fills at 100 ms', commandPatch(options.command, 'zerofillmax', '100'))] };
+    case 'tiny-content':
+    case 'unrelated-clocks': {
+      const first = rulesByGate(groups)[0];
+      const { gate = 0, trigger = 0 } = finding.where;
+      return { ...finding, next: first ? [regroup(`Use only g${gate} t${trigger}`, only(gate, trigger))] : [] };
+    }
+    default:
+      return finding;
+  }
+}
+
+/** Cutting gaps and aligning clocks go together only with the offsets file. */
+export function tprimeFinding({ zerofillmax, command }: JoinOptions, { effective }: Draft): Finding[] {
+  if (zerofillmax === null || effective['runTPrime'] === false) return [];
+  return [{
+    id: 'zerofill-tprime', severity: 'warn', where: { step: 'gates' },
+    text: `Gaps are ${zerofillmax === 0 ? 'closed' : `cut to ${zerofillmax} ms`}, so file time is no longer real time. TPrime will be given the offsets file; other tools must be given it too.`,
+    next: [{ label: 'Keep true time', patch: commandPatch(command, 'zerofillmax', null) }],
+  }];
+}

@@ -1,0 +1,39 @@
+// One probe beside the table: its sites, and the channels that are left out, by a click or by their acquisition numbers.
+
+import { useMemo } from 'react';
+import type { RunSummary } from '../../../../../core/service/contract/index.ts';
+import { useAsk } from '../../../../api/index.ts';
+import { Problem, TypedField, Waiting } from '../../../../components/index.ts';
+import { channelText, readChannels } from './exclusions.ts';
+import { ProbeMap } from './ProbeMap.tsx';
+import styles from './ProbesStep.module.css';
+
+interface ProbePanelProps {
+  readonly run: RunSummary;
+  readonly probe: number;
+  readonly excluded: readonly number[];
+  readonly onExclude: (channels: readonly number[]) => void;
+}
+
+export function ProbePanel({ run, probe, excluded, onExclude }: ProbePanelProps) {
+  const { data, error } = useAsk('probe.geometry', { runId: run.runId, probe });
+  const out = useMemo(() => new Set(excluded), [excluded]);
+  const toggle = (channels: readonly number[], leaveOut: boolean) => {
+    const rest = excluded.filter((channel) => !channels.includes(channel));
+    onExclude(leaveOut ? [...rest, ...channels] : rest);
+  };
+  return (
+    <aside className={styles.panel} aria-label={`Sites of imec${probe}`}>
+      <h2>imec{probe} of {run.name}</h2>
+      {error && <Problem error={error} />}
+      {!error && !data && <Waiting what="sites" />}
+      {data && (
+        <>
+          <p className="caption">{data.text}</p>
+          <TypedField label="Channels left out" description={`Acquisition numbers, not file columns: 191,200:203. For imec${probe} of every run.`} text={channelText(excluded)} read={(text) => readChannels(text, data.channels)} onChange={onExclude} />
+          <ProbeMap geometry={data} excluded={out} onToggle={toggle} />
+        </>
+      )}
+    </aside>
+  );
+}

@@ -1,0 +1,126 @@
+// The requests of the trace page on a simulated run with an output folder beside it.
+
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inlinePool } from '../../../../core/common/index.ts';
+import { encodeNpy } from '../../../../core/formats/index.ts';
+import { tracesTasks } from '../../../../core/review/index.ts';
+import type { AreaContext } from '../../../../core/service/house/index.ts';
+import { openAccess, openProfile } from '../../../../core/service/house/index.ts';
+import { runsArea } from '../../../../core/service/runs/index.ts';
+import { type TracesArea, tracesArea } from '../../../../core/service/traces/index.ts';
+import { quickRun } from '../../../../core/simulate/index.ts';
+import { temporaryFolder } from '../../../support/folders.ts';
+
+const call = { signal: new AbortController().signal, progress: () => undefined };
+let area: TracesArea;
+let folder: string;
+let output: string;
+let runId: string;
+
+beforeAll(async () => {
+  folder = await fs.realpath(temporaryFolder());
+  const run = await quickRun(path.join(folder, 'raw'), { spans: [{ gate: 0, trigger: 0, fromS: 1.1, toS: 3.1 }, { gate: 0, trigger: 1, fromS: 3.6, toS: 4.6 }] });
+  output = path.join(folder, 'out', `catgt_${run.name}_g0`);
+  const probe = path.join(output, `${run.name}_g0_imec0`);
+  const sorter = path.join(probe, 'imec0_ks4');
+  await fs.mkdir(sorter, { recursive: true });
+  const ap = run.files.find(({ label }) => label === 'imec0.ap')!;
+  for (const [from, ending] of [[ap.bin, 'bin'], [ap.meta, 'meta']]) await fs.copyFile(from, path.join(probe, `${run.name}_g0_tcat.imec0.ap.${ending}`));
+  const ni = run.files.find(({ label }) => label === 'nidq')!;
+  await fs.copyFile(ni.meta, path.join(output, `${run.name}_g0_tcat.nidq.meta`));
+  await fs.writeFile(path.join(output, `${run.name}_g0_tcat.nidq.xd_2_1_50.txt`), '0.500000\n1.250000\n1.750000\n');
+  await fs.writeFile(path.join(sorter, 'params.py'), `dat_path = '../${run.name}_g0_tcat.imec0.ap.bin'\n`);
+  await fs.writeFile(path.join(sorter, 'spike_times.npy'), encodeNpy(Float64Array.of(3000, 30_000, 45_000), [3]));
+  await fs.writeFile(path.join(sorter, 'spike_clusters.npy'), encodeNpy(Int32Array.of(4, 9, 4), [3]));
+  await fs.writeFile(path.join(sorter, 'spike_templates.npy'), encodeNpy(Int32Array.of(0, 1, 0), [3]));
+  await fs.writeFile(path.join(sorter, 'channel_map.npy'), encodeNpy(Int32Array.from({ length: 3 }, (_, site) => site + 5), [3]));
+  await fs.writeFile(path.join(sorter, 'templates.npy'), encodeNpy(Float32Array.of(0, -3, 0, 0, 2, 0, /* second */ 0, 0, -5, 1, 0, 4), [2, 2, 3]));
+
+  const base = { profile: await openProfile(path.join(folder, 'profile')), access: await openAccess([folder]), shell: { carrier: 'browser' as const }, emit: () => undefined, now: () => Date.now() + 60_000 };
+  const pool = () => ({ ...inlinePool(tracesTasks), close: () => Promise.resolve() });
+  const context = { ...base, pool, screenPool: pool };
+  const runs = await runsArea(context);
+  await runs.handlers['roots.add']({ path: folder }, call);
+  for (let tries = 0; runs.library.list().length === 0 && tries < 200; tries++) await new Promise((resolve) => setImmediate(resolve));
+  runId = runs.library.list().find((each) => each.name === run.name)!.runId;
+  area = tracesArea({ ...context, runs: runs.library } as unknown as AreaContext);
+});
+
+afterAll(() => area.close());
+
+const ask = <Name extends keyof TracesArea['handlers']>(name: Name, input: Parameters<TracesArea['handlers'][Name]>[0]) => area.handlers[name](input as never, call);
+
+describe('sources', () => {
+  test('a run has its raw streams and what CatGT wrote of it, wherever that lies under the folders', async () => {
+    const sources = await ask('trace.sources', { target: { runId } }) as Awaited<ReturnType<TracesArea['handlers']['trace.sources']>>;
+    expect(sources.sources.map(({ key }) => key)).toEqual(['imec0.ap|car', 'imec0.ap|catgt0', 'imec0.ap|highpass', 'imec0.ap|raw', 'imec0.lf|raw', 'nidq|raw']);
+    expect(sources.events).toEqual([{ key: 'nidq xd_2_1_50', stream: 'nidq', label: 'NI word 2 bit 1, 50 ms', isSync: false }]);
+    expect(sources.spans.filter(({ stream }) => stream === 'imec0.ap').map(({ kind }) => kind)).toEqual(['gap']);
+    expect(sources.clocks).toContainEqual({ device: 'nidq', aligned: false });
+  });
+
+  test('an output, probe or sorter folder leads to the same streams', async () => {
+    for (const below of ['', 'quick_g0_imec0', path.join('quick_g0_imec0', 'imec0_ks4')]) {
+      const { sources } = await ask('trace.sources', { target: { folder: path.join(output, below) } }) as Awaited<ReturnType<TracesArea['handlers']['trace.sources']>>;
+      expect(sources.map(({ key }) => key)).toContain('imec0.ap|catgt0');
+      expect(sources.map(({ key }) => key)).toContain('imec0.ap|raw');
+    }
+  });
+
+  test('a folder nobody chose is refused', async () => {
+    await expect(ask('trace.sources', { target: { folder: path.dirname(folder) } })).rejects.toMatchObject({ tag: 'not-allowed' });
+  });
+});
+
+describe('windows', () => {
+  test('raw and processed of one stream answer on one time axis', async () => {
+    const window = (source: string) => ask('trace.window', { target: { runId }, source, from_s: 0.5, to_s: 0.51, width: 1000, columns: [3] }) as Promise<Awaited<ReturnType<TracesArea['handlers']['trace.window']>>>;
+    const [raw, processed] = [await window('imec0.ap|raw'), await window('imec0.ap|catgt0')];
+    expect(raw.mode).toBe('samples');
+    expect(raw.from_s).toBeCloseTo(0.5, 4);
+    expect(Array.from(processed.low)).toEqual(Array.from(raw.low));
+  });
+
+  test('a live state beyond ten seconds says that it is off', async () => {
+    expect(await ask('trace.window', { target: { runId }, source: 'imec0.ap|car', from_s: 0, to_s: 40, width: 1000 })).toMatchObject({ mode: 'off', text: 'Live filter is off beyond 10 s, the shown span is 40 s.' });
+  });
+
+  test('a window past the end is empty, not an error', async () => {
+    expect(await ask('trace.window', { target: { runId }, source: 'nidq|raw', from_s: 500, to_s: 501, width: 100 })).toMatchObject({ count: 0, text: null });
+  });
+
+  test('the overview has nothing where nothing was recorded', async () => {
+    const overview = await ask('trace.overview', { target: { runId }, source: 'imec0.ap|raw', width: 64 }) as Awaited<ReturnType<TracesArea['handlers']['trace.overview']>>;
+    const at = (time: number) => overview.reach_uV[Math.floor((time - overview.from_s) / overview.step_s)];
+    expect(at(1)).toBeGreaterThan(10);
+    expect(at(2.25)).toBeNaN();
+  });
+});
+
+describe('marks', () => {
+  const sorter = () => path.join(output, 'quick_g0_imec0', 'imec0_ks4');
+  const chosen = { lines: ['nidq xd_2_1_50'], sorter: null, units: 'all' as const };
+
+  test('events and spikes in the window, spikes with the channel where their unit is largest', async () => {
+    const marks = await ask('trace.marks', { target: { runId }, from_s: 0, to_s: 1.3, ...chosen, sorter: sorter() }) as Awaited<ReturnType<TracesArea['handlers']['trace.marks']>>;
+    expect(marks.events[0].count).toBe(2);
+    expect(Array.from(marks.spikes!.units)).toEqual([4, 9]);
+    expect(Array.from(marks.spikes!.columns)).toEqual([6, 7]);
+    expect(marks.spikes!.times_s[1]).toBeCloseTo(1, 3);
+  });
+
+  test('next and previous event, spike of a unit, and problem', async () => {
+    const next = (input: object) => ask('trace.next', { target: { runId }, ...chosen, kind: 'event', from_s: 0, direction: 1, ...input } as never) as Promise<{ t_s: number | null; text: string }>;
+    expect((await next({ from_s: 0.5 })).t_s).toBeCloseTo(1.25, 4);
+    expect((await next({ from_s: 1.25, direction: -1 })).t_s).toBeCloseTo(0.5, 4);
+    expect((await next({ kind: 'spike', sorter: sorter(), units: [9] })).text).toBe('unit 9');
+    expect((await next({ kind: 'problem' })).text).toMatch(/^0\.500 s between g0 t0 and g0 t1 were not recorded/);
+    expect(await next({ from_s: 100 })).toEqual({ t_s: null, text: 'No later event.' });
+  });
+
+  test('a sorted folder of another recording is refused', async () => {
+    await expect(ask('trace.units', { target: { runId }, sorter: folder })).rejects.toMatchObject({ tag: 'input-file' });
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { type Draft, gateText, type GateGroup, type RunSummary } from '../../../core/service/contract/index.ts';
+import { fromTrials, gateModeOf, groupsOf, joinOptions, joinText, specsPatch, triggerModeOf, withActions, withGroups, withMode } from '../../../renderer/screens/session/steps/gates/model.ts';
+import { fileOf, withKind, withMoved, withoutEntry, withRuns } from '../../../renderer/screens/session/steps/runs/model.ts';
+
+const gates = [{ gate: 0, triggers: [0, 1, 2] }, { gate: 1, triggers: [0] }];
+const summary = (name: string, folder = '/data') => ({ runId: `id-${name}`, name, folders: [folder], gates, probes: [{ index: 0 }, { index: 2 }], obx: [1] }) as unknown as RunSummary;
+const known = [summary('a'), summary('b', '/other')];
+
+function draftOf(session: Record<string, unknown>, runs: Draft['runs'] = []): Draft {
+  return { draftId: 'd', name: 'n', rev: 1, savedAt: '', runs, session, effective: session, problem: null, notes: {}, preset: null, undo: null, redo: null };
+}
+
+function groups(text: unknown, triggers: unknown): readonly GateGroup[] {
+  const read = groupsOf(['a', text, triggers]);
+  if ('problem' in read) throw new Error(read.problem);
+  return read.value;
+}
+
+describe('the gates step', () => {
+  it('knows which of its choices the session says', () => {
+    expect(gateModeOf(groups('0,1', 'start,end'), [0, 1])).toBe('range');
+    expect(gateModeOf(groups(['0', '1'], 'start,end'), [0, 1])).toBe('each');
+    expect(gateModeOf(groups(['0', '1'], 'start,end'), [0, 1, 2])).toBe('list');
+    expect(triggerModeOf(groups('0,1', 'start,end'))).toBe('all');
+    expect(triggerModeOf(groups('0,1', '0,0'))).toBe('range');
+    expect(triggerModeOf(groups('0,1', ['0,0', '0,2']))).toBe('per-gate');
+  });
+
+  it('keeps triggers when gates are grouped anew', () => {
+    const apart = withMode(groups('0,1', ['0,1', '0,0']), 'each', [0, 1]);
+    expect(gateText(apart)).toBe('0 0,1; 1 0,0');
+    expect(gateText(withMode(apart, 'range', [0, 1]))).toBe('-gtlist={0,0,1}{1,0,0}');
+  });
+
+  it('writes gates and triggers and nothing else', () => {
+    expect(withGroups(['a', '0', 'start,end', '0', '1', ['cortex']], groups('0,1', ['0,1', '0,0']))).toEqual(['a', '0,1', ['0,1', '0,0'], '0', '1', ['cortex']]);
+    expect(specsPatch({ run_specs: [['a', '0', '0', '0'], ['b', '0', '0', '0']] }, (entry, index) => (index === 1 ? withGroups(entry, groups('1', 'start,end')) : entry)))
+      .toEqual({ run_specs: [['a', '0', '0', '0'], ['b', '1', 'start,end', '0']] });
+  });
+
+  it('turns a drag over bars into gates and triggers', () => {
+    const dragged = (trials: [number, number][], from: readonly GateGroup[]) => gateText(fromTrials(trials.map(([gate, trigger]) => ({ gate, trigger })), known[0], from));
+    expect(dragged([[0, 1], [0, 2]], groups('0,1', 'start,end'))).toBe('0 1,2');
+    expect(dragged([[0, 2], [1, 0]], groups('0,1', 'start,end'))).toBe('-gtlist={0,2,2}{1,start,end}');
+    expect(dragged([[0, 0], [0, 1], [0, 2], [1, 0]], groups(['0', '1'], 'start,end'))).toBe('0 start,end; 1 start,end');
+  });
+
+  it('reads the options of joining and offers ways out of findings', () => {
+    const draft = draftOf({ run_specs: [['a', '0,1', 'start,end', '0']], catGT_cmd_string: '-prb_fld -zerofillmax=500 -t_miss_ok -startsecs=1.5' });
+    expect(joinOptions(draft)).toMatchObject({ zerofillmax: 500, mayMiss: true, startsecs: 1.5, maxsecs: null });
+    expect(joinText(joinOptions(draft).command)).toBe('-zerofillmax=500 -t_miss_ok -startsecs=1.5');
+    const finding = { id: 'long-fill', severity: 'warn', text: '', where: {}, next: [] } as const;
+    expect(withActions(finding, draft.session, 0, joinOptions(draft), groups('0,1', 'start,end')).next).toEqual([
+      { label: 'Sort the gates apart', patch: { run_specs: [['a', ['0', '1'], 'start,end', '0']] } },
+      { label: 'Cap fills at 100 ms', patch: { catGT_cmd_string: '-prb_fld -zerofillmax=100 -t_miss_ok -startsecs=1.5' } },
+    ]);
+  });
+});
+
+describe('the runs step', () => {
+  const draft = draftOf({ kind: 'multi-run', npx_directory: ['/data'], run_specs: [['a', '0', '0,1', '0']], sync_period: 2, ks_ver: 'ag' }, [{ runId: 'id-a', name: 'a' }]);
+
+  it('adds runs whole, with their folders, and takes them away again', () => {
+    const added = withRuns(draft, known, known);
+    expect(added).toEqual({
+      session: { run_specs: [['a', '0', '0,1', '0'], ['b', '0,1', 'start,end', '0,2', '1', ['default', 'default']]], npx_directory: ['/data', '/other'] },
+      runs: [{ runId: 'id-a', name: 'a' }, { runId: 'id-b', name: 'b' }],
+    });
+    const both = draftOf({ ...draft.session, ...added.session }, added.runs);
+    expect(withoutEntry(both, 1, known)).toEqual({ session: { run_specs: [['a', '0', '0,1', '0']], npx_directory: ['/data'] }, runs: [{ runId: 'id-a', name: 'a' }] });
+    expect(withMoved(both, 1, -1, known).runs).toEqual([{ runId: 'id-b', name: 'b' }, { runId: 'id-a', name: 'a' }]);
+  });
+
+  it('keeps the folders of runs that are not known here', () => {
+    expect(withRuns(draftOf({ ...draft.session, run_specs: [['gone', '0', '0', '0']] }), [known[1]], known).session).not.toHaveProperty('npx_directory');
+  });
+
+  it('lets the keys of one kind rest while the other is chosen', () => {
+    const asFiles = withKind(draft, 'file-list');
+    expect(asFiles.session).toMatchObject({ kind: 'file-list', file_list: [], run_specs: null, npx_directory: null, sync_period: null });
+    expect(asFiles.session).not.toHaveProperty('ks_ver');
+    const back = withKind({ ...draftOf({ kind: 'file-list', file_list: ['/x.bin'] }), notes: asFiles.notes ?? {} }, 'multi-run');
+    expect(back.session).toMatchObject({ kind: 'multi-run', run_specs: draft.session['run_specs'], sync_period: 2, file_list: null });
+    expect(back.notes).toEqual({ otherKind: { file_list: ['/x.bin'] } });
+  });
+
+  it('reads the forms a list of files may have', () => {
+    expect(['/a.bin', ['/a.bin', ['cortex']], { file: '/a.bin' }].map(fileOf)).toEqual(['/a.bin', '/a.bin', '/a.bin']);
+  });
+});

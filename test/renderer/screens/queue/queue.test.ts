@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { Job, LeftOut, QueueState, QueueStep, StepState } from '../../../../core/service/contract/index.ts';
+import { matrixOf, neighbour } from '../../../../renderer/screens/queue/matrix.ts';
+import { logLine, queueLine, rough, spokenProgress, stepFigures, stopCost, tabTitle } from '../../../../renderer/screens/queue/words.ts';
+
+function step(run: string, probe: number | null, module: string, changes: Partial<QueueStep> = {}): QueueStep {
+  return {
+    stepId: `${run}_g0${probe === null ? '' : `_imec${probe}`}-${module}`, run, gate: 0, probe, module, state: 'waiting', fraction: 0, done: null, total: null, noun: null, xRealtime: null,
+    left_s: null, est_s: 120, took_s: null, startedAt: null, recording_s: 100, input_B: 1e9, needs: [], message: null, next: null, ...changes,
+  };
+}
+
+const counts = (some: Partial<Record<StepState, number>>) => ({ waiting: 0, running: 0, paused: 0, done: 0, skipped: 0, failed: 0, blocked: 0, cancelled: 0, ...some });
+
+function job(changes: Partial<Job> = {}): Job {
+  return {
+    jobId: 'a', name: 'm41 evening', state: 'running', addedAt: '', startedAt: '2026-11-19T18:59:00Z', endedAt: null, notBefore: null, counts: counts({ done: 2, waiting: 5, running: 1 }), steps: 8,
+    fraction: 0.618, left_s: 2460, running: null, lost_s: 0, verdict: null, problem: null, sessionFile: '', destination: '', ...changes,
+  };
+}
+
+const queue = (jobs: readonly Job[], changes: Partial<QueueState> = {}): QueueState => ({ paused: false, jobs, left_s: 2460, usage: null, ...changes });
+
+describe('the matrix of a job', () => {
+  const allSteps = [
+    step('m41', null, 'catGT_helper'), step('m41', 0, 'spike_sorter'), step('m41', 0, 'quality_metrics'),
+    step('m41', 1, 'spike_sorter', { state: 'failed', message: 'the drive E: vanished', next: 'Reconnect it.' }), step('m41', 1, 'quality_metrics', { state: 'blocked' }), step('m41', null, 'tPrime_helper'),
+  ];
+  const leftOut: LeftOut[] = [{ what: 'm41_g0 imec3', run: 'm41', gate: 0, device: 'imec3', text: 'has no files there', next: null }];
+  const matrix = matrixOf({ allSteps, leftOut });
+
+  it('has a row per run and probe and the modules in their order', () => {
+    expect(matrix.columns).toEqual(['CatGT', 'sort', 'metrics', 'TPrime']);
+    expect(matrix.rows.map(({ label, cells }) => `${label}: ${cells.map((cell) => cell?.state[0] ?? '-').join('')}`)).toEqual(['m41 g0: w--w', 'imec0: -ww-', 'imec1: -fb-', 'imec3: ----']);
+    expect(matrix.rows.map(({ message }) => message)).toEqual([null, null, 'the drive E: vanished', 'left out: has no files there']);
+  });
+
+  it.each([
+    ['m41_g0-catGT_helper', 0, 1, 'm41_g0-tPrime_helper'],
+    ['m41_g0-catGT_helper', 1, 0, 'm41_g0_imec0-spike_sorter'],
+    ['m41_g0_imec0-spike_sorter', 1, 0, 'm41_g0_imec1-spike_sorter'],
+    ['m41_g0_imec1-spike_sorter', 0, -1, null],
+    ['m41_g0_imec0-quality_metrics', -1, 0, 'm41_g0-tPrime_helper'],
+    ['m41_g0_imec1-quality_metrics', 1, 0, null],
+  ])('is walked with the arrow keys: from %s by %i, %i to %s', (from, down, right, to) => {
+    expect(neighbour(matrix, from, down, right)).toBe(to);
+  });
+});
+
+describe('what the queue says', () => {
+  it('in the top bar', () => {
+    expect(queueLine(queue([job()]))).toBe('2 of 8 steps, 41 min left');
+    expect(queueLine(queue([job(), job({ state: 'waiting', counts: counts({ waiting: 4 }), steps: 4 })], { left_s: null }))).toBe('2 of 12 steps');
+    expect(queueLine(queue([job({ state: 'paused' })], { paused: true }))).toBe('Paused, 2 of 8 steps');
+    expect(queueLine(queue([job({ state: 'interrupted' })]))).toBe('1 job interrupted');
+    expect(queueLine(queue([job({ state: 'done' })]))).toBe('Queue: nothing left to do');
+    expect(queueLine(queue([]))).toBeNull();
+  });
+
+  it('in the tab, and aloud', () => {
+    expect(tabTitle(queue([job({ counts: counts({ done: 4, failed: 1, running: 1, waiting: 2 }) })]))).toBe('61 % · 1 failed');
+    expect(tabTitle(queue([job()]))).toBe('61 %');
+    expect(tabTitle(queue([]))).toBe('Queue');
+    expect(spokenProgress(queue([job()]))).toBe('m41 evening: 61 % done, 2 of 8 steps, 41 min left.');
+  });
+
+  it('of a step, before it is stopped, and of its log', () => {
+    expect(stepFigures(step('m41', 0, 'spike_sorter', { state: 'running', fraction: 0.382, left_s: 1127, xRealtime: 1.42, noun: 'matching', done: 2214, total: 5812 }))).toBe('38 % · 19 min left · 1.4 x real time · matching 2,214 of 5,812');
+    expect(stepFigures(step('m41', 0, 'spike_sorter', { state: 'running', fraction: 0.01 }))).toBe('1 % · about 2 min in all');
+    expect(stepFigures(step('m41', 0, 'spike_sorter', { state: 'done', took_s: 2820 }))).toBe('took 47 min 00 s, about 2 min expected');
+    expect(stopCost(1860)).toBe('31 min of work are lost; finished steps stay.');
+    expect(stopCost(0)).toBe('Nothing is lost; finished steps stay.');
+    expect([0.2, 59, 60, 3900].map(rough)).toEqual(['1 s', '59 s', '1 min', '1 h 05 min']);
+    expect(logLine('[2026-11-19T18:59:02.123Z] 412 templates')).toMatch(/^\d\d:\d\d:02 412 templates$/);
+    expect(logLine('no time')).toBe('no time');
+  });
+});

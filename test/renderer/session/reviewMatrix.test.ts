@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import type { PlannedModuleRun } from '../../../core/service/contract/index.ts';
+import { matrixOf, runLabel } from '../../../renderer/screens/session/steps/review/matrix.ts';
+
+const step = (module: string, gate: number, probe: number | null): PlannedModuleRun => ({
+  id: `${gate} ${probe} ${module}`, run: 'm41', gate, probe, module, needs: [], state: 'new', est_s: 60, est_B: 0, command: '', engineCommand: null, inputJson: '',
+});
+
+describe('the matrix of a plan', () => {
+  it('has a row per run and probe, and the modules in the order of work', () => {
+    const { modules, rows } = matrixOf([step('catGT_helper', 0, null), step('quality_metrics', 0, 0), step('spike_sorter', 0, 0), step('tPrime_helper', 0, null), step('own_module', 1, 3)]);
+    expect(modules).toEqual(['catGT_helper', 'spike_sorter', 'quality_metrics', 'tPrime_helper', 'own_module']);
+    expect(rows.map(({ name, isRun, cells }) => [name, isRun, [...cells.keys()]])).toEqual([
+      ['m41_g0', true, ['catGT_helper', 'tPrime_helper']],
+      ['imec0', false, ['quality_metrics', 'spike_sorter']],
+      ['m41_g1', true, []],
+      ['imec3', false, ['own_module']],
+    ]);
+  });
+});
+
+it.each([
+  [19, 0, 0, 'Run 19 steps', undefined],
+  [19, 0, 2, 'Run with 2 warnings: 19 steps', undefined],
+  [1, 0, 1, 'Run with 1 warning: 1 step', undefined],
+  [19, 1, 2, 'Fix 1 stop first', 'Each stop above says how.'],
+  [0, 0, 0, 'Nothing to run', 'Every step is done and still valid.'],
+])('%i steps, %i stops and %i warnings: %s', (steps, stops, warnings, label, reason) => {
+  expect(runLabel(steps, stops, warnings)).toEqual(reason === undefined ? { label } : { label, reason });
+});
