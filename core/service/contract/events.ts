@@ -30,7 +30,7 @@ export const outdates: { readonly [Name in EventName]: readonly string[] } = {
   'profile.changed': ['profile.'],
   'progress': [],
   'app.notice': [],
-  'queue.changed': ['queue.', 'report.', 'results.'],
+  'queue.changed': ['queue.', 'report.', 'results.', 'session.plan', 'session.check', 'preflight.', 'dest.'],
   'queue.progress': ['queue.'],
   'settings.changed': ['regions.', 'presets.', 'tools.', 'settings.', 'sorters.'],
   'results.changed': ['results.', 'labels.'],

@@ -1,9 +1,8 @@
 // Answers the requests about a draft as it will be run: plan, preflight, destination, estimates.
 
-import { formatInputJson } from '../../modules/createInputJson/index.ts';
-import { roughSpeeds } from '../../pipelines/index.ts';
-import type { Handlers, planRequests } from '../contract/index.ts';
 import { UsageError } from '../../common/index.ts';
+import { formatInputJson } from '../../modules/createInputJson/index.ts';
+import type { Handlers, planRequests } from '../contract/index.ts';
 import type { AreaContext } from '../house/index.ts';
 import { destinations } from './destinations.ts';
 import { toFinding } from './findings.ts';
@@ -23,7 +22,7 @@ export async function planArea(context: AreaContext): Promise<PlanArea> {
         return (await looks.of(draftId)).findings.map((finding) => toFinding(finding, draftId, context));
       },
       async 'session.plan'({ draftId }) {
-        return toPlan(await looks.of(draftId), Object.keys(looks.speeds()).length >= Object.keys(roughSpeeds).length / 2);
+        return toPlan(await looks.of(draftId), looks.speeds());
       },
       async 'session.json'({ draftId, stepId }) {
         const draft = context.drafts.get(draftId);

@@ -1,11 +1,14 @@
 // The plan of a session and the files it will leave, as the screens show them.
 
 import { printableCommand } from '../../tools/index.ts';
-import type { Preflight } from '../../pipelines/index.ts';
+import type { Preflight, Speeds } from '../../pipelines/index.ts';
 import type { DestinationPlan, SessionPlan } from '../contract/index.ts';
 
-/** @param measured whether times come from this machine */
-export function toPlan({ steps }: Preflight, measured: boolean): SessionPlan {
+/** Of the whole run, and quick: their times need no history. */
+const quick = ['tPrime_helper', 'aux_timepoints'];
+
+/** @param speeds what this machine has done before */
+export function toPlan({ steps }: Preflight, speeds: Speeds): SessionPlan {
   const todo = steps.filter(({ state }) => state !== 'valid');
   return {
     steps: steps.map(({ step, state, seconds, bytes, command }) => ({
@@ -22,7 +25,7 @@ export function toPlan({ steps }: Preflight, measured: boolean): SessionPlan {
       est_s: todo.reduce((sum, { seconds }) => sum + seconds, 0),
       est_B: todo.reduce((sum, { bytes }) => sum + bytes, 0),
     },
-    measured,
+    measured: steps.every(({ step }) => quick.includes(step.module) || speeds[step.module] !== undefined),
   };
 }
 

@@ -6,7 +6,7 @@ import { IconFolderPlus } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useAsk, useCommand, useKept } from '../../api/index.ts';
-import { counted, DataTable, Empty, FolderDialog, Notation, Page, Problem, useViewState, Waiting } from '../../components/index.ts';
+import { counted, DataTable, Empty, FolderDialog, Notation, Page, Problem, TryDemo, useViewState, Waiting } from '../../components/index.ts';
 import { runColumns } from './columns.tsx';
 import { Detail } from './Detail.tsx';
 import { readFilter } from './filter.ts';
@@ -85,7 +85,7 @@ export default function RunsScreen() {
         {create.error && <Problem error={create.error} />}
         {error && <Problem error={error} onRetry={() => void refetch()} />}
         {!runs && !error && <Waiting what="runs" />}
-        {isEmpty && <Empty action={<Button variant="default" leftSection={<IconFolderPlus size={16} aria-hidden />} loading={add.isPending} onClick={() => setAdding(true)}>Add folder</Button>}>No folders yet. Add the drive SpikeGLX writes to.</Empty>}
+        {isEmpty && <Empty action={<><Button variant="default" leftSection={<IconFolderPlus size={16} aria-hidden />} loading={add.isPending} onClick={() => setAdding(true)}>Add folder</Button><TryDemo /></>}>No folders yet. Add the drive SpikeGLX writes to.</Empty>}
         {runs && !isEmpty && (
           <>
             <div className={styles.top}>

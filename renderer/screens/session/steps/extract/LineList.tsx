@@ -2,7 +2,7 @@
 // proposals.
 
 import { Button } from '@mantine/core';
-import type { ExtractorFields, ExtractorProposal, LineSurvey, LineWord } from '../../../../../core/service/contract/index.ts';
+import type { ExtractorFields, ExtractorProposal, LineSurvey, LineWord, WordSurvey } from '../../../../../core/service/contract/index.ts';
 import { significant } from '../../../../components/index.ts';
 import styles from './extract.module.css';
 import { trainText } from './LogicRows.tsx';
@@ -43,7 +43,7 @@ export function LineList({ stream, words, survey, progress, extractors, line, pr
           return (
             <li key={word.word}>
               <button type="button" className={styles.line} aria-pressed={word.kind === 'analog' ? isSelected : undefined} data-selected={isSelected || undefined}
-                onClick={() => onLine({ word: word.word, bits: word.kind === 'analog' ? null : [0, 0] })}>
+                onClick={() => onLine({ word: word.word, bits: word.kind === 'analog' ? null : firstBit(surveyed) })}>
                 <span className={styles.lineHead}><span className="mono">{word.word}</span> <b>{word.name}</b>{word.kind === 'analog' ? <span className="muted">±{significant(word.range_V)} V{word.gain === 1 ? '' : `, gain ${significant(word.gain)}`}</span> : <span className="muted">16 bits</span>}<Letters text={word.kind === 'analog' ? lettersOn({ word: word.word, bits: null }) : ''} /></span>
                 {surveyed && surveyed.min_V !== null && <span className="caption">{surveyed.min_V.toFixed(2)} to {(surveyed.max_V ?? NaN).toFixed(2)} V, median {(surveyed.median_V ?? NaN).toFixed(2)} V, noise {significant(1000 * (surveyed.noise_V ?? NaN), 2)} mV</span>}
                 {surveyed && <span className="caption">{surveyed.text}</span>}
@@ -85,6 +85,12 @@ function Proposed({ proposal, onAccept, onDismiss }: { readonly proposal: Extrac
       </span>
     </div>
   );
+}
+
+/** The first that changes. */
+function firstBit(word: WordSurvey | undefined): readonly [number, number] {
+  const bit = word?.bits.find(({ constant }) => constant === null)?.bit ?? 0;
+  return [bit, bit];
 }
 
 /** Shift: from the bits that are chosen to this one. */

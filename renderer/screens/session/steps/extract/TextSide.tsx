@@ -29,7 +29,7 @@ export function TextSide({ text, runIds, onApply, onClose }: TextSideProps) {
   };
   return (
     <section className={styles.text} aria-label="Extractors as text">
-      <Textarea label="One extractor a line, as CatGT takes them" description="-xa=js,ip,word,T1,T2,ms,tolerance  -xd=js,ip,word,bit,ms,tolerance  -bf=js,ip,word,startbit,nbits,inarow  -inarow=5" autosize minRows={4} maxRows={12} value={lines} spellCheck={false} classNames={{ input: 'mono' }}
+      <Textarea label="One extractor a line, as CatGT takes them" description="-xa=js,ip,word,T1,T2,ms,tolerance  -xd=js,ip,word,bit,ms,tolerance  -bf=js,ip,word,startbit,nbits,inarow  -inarow=5" descriptionProps={{ style: { maxWidth: 'none' } }} autosize minRows={4} maxRows={12} value={lines} spellCheck={false} classNames={{ input: 'mono' }}
         onChange={(event) => setLines(event.currentTarget.value)} onKeyDown={(event) => { if (event.key === 'Enter' && event.ctrlKey && isRead) { event.preventDefault(); event.stopPropagation(); apply(); } }} data-testid="extract-text" />
       <ul className={styles.checks} aria-label="What each line means" aria-live="polite">
         {check?.extractors.map((each, index) => {

@@ -54,7 +54,7 @@ export function TimeArea({ window: view, length_s, rate_Hz, onWindow, onPulse, o
   const drag = useRef<{ readonly x: number; readonly window: Window } | undefined>(undefined);
 
   const down = (event: PointerEvent) => {
-    if (event.button !== 0 || (event.target as HTMLElement).tagName !== 'CANVAS') return;
+    if (event.button !== 0 || (event.target as HTMLElement).tagName !== 'CANVAS' || (event.target as HTMLElement).closest('[data-clicks]')) return;
     drag.current = { x: event.clientX, window: view };
     event.currentTarget.setPointerCapture(event.pointerId);
   };

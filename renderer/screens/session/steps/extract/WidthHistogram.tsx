@@ -76,7 +76,7 @@ export function WidthHistogram({ fields, widths, rate_Hz, onFields, onSecond }: 
   const range = isAny ? 'any width' : `${significant(Math.max(0, fields.width_ms - tolerance))} to ${significant(fields.width_ms + tolerance)} ms accepted`;
 
   return (
-    <div ref={box} className={styles.histogram} onClick={click}>
+    <div ref={box} className={styles.histogram} data-clicks onClick={click}>
       <Canvas label={`Widths of ${total} pulses, log count; ${range}`} draw={draw} />
       <span className={styles.rowName}>widths</span>
       <span className={styles.rowFigures}>{range}</span>

@@ -1,7 +1,7 @@
 // One stream of a gate at work: its lines, the trace and logic rows with the pulses of the chosen extractor, its fields.
 
 import { Button, SegmentedControl } from '@mantine/core';
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { ExtractorFields, LineList as Lines } from '../../../../../core/service/contract/index.ts';
 import { useAsk } from '../../../../api/index.ts';
 import { duration, Problem, significant, Waiting } from '../../../../components/index.ts';
@@ -13,7 +13,8 @@ import { ExtractorForm } from './ExtractorForm.tsx';
 import { ExtractorList } from './ExtractorList.tsx';
 import { extended, LineList } from './LineList.tsx';
 import { BitRow, PulseRow, ValueRow } from './LogicRows.tsx';
-import { inverted, isOn, letterOf, type Line, lineOf, newExtractor, type Window } from './model.ts';
+import { useSettled } from '../../useSettled.ts';
+import { inverted, isOn, letterOf, type Line, lineOf, lineText, newExtractor, readWindow, startLine, type Window } from './model.ts';
 import { Overview } from './Overview.tsx';
 import { neighbour } from './pulses.ts';
 import { bitsToShow, countsText, foundInSamples, pulseText, rulerText } from './readout.ts';
@@ -31,6 +32,9 @@ export interface WorkbenchProps {
   readonly extractors: Extractors;
   readonly runIds: readonly string[];
   readonly pickers: ReactNode;
+  /** Line and window as the address has them, and told back once they rest. */
+  readonly place: { readonly line: string; readonly at: string };
+  readonly onPlace: (place: { readonly line: string; readonly at: string }) => void;
   readonly onWhole: () => void;
   readonly onPatch: (session: Readonly<Record<string, unknown>>) => void;
   readonly onText: () => void;
@@ -45,19 +49,29 @@ export function Workbench(props: WorkbenchProps) {
   return <Bench {...props} lines={lines} />;
 }
 
-function Bench({ source, extractors, runIds, pickers, onWhole, onPatch, onText, onCheckRuns, lines }: WorkbenchProps & { readonly lines: Lines }) {
+function Bench({ source, extractors, runIds, pickers, place, onPlace, onWhole, onPatch, onText, onCheckRuns, lines }: WorkbenchProps & { readonly lines: Lines }) {
   const { words } = lines;
   const last = words[words.length - 1].word;
   const { survey, error: surveyError, progress } = useSurvey(source);
-  const [selected, setSelected] = useState(() => extractors.fields.findIndex((each) => each && isOn(each, source.stream, { word: lineOf(each, last).word, bits: null }, last)));
-  const [line, setLine] = useState<Line>(() => (extractors.fields[selected] ? lineOf(extractors.fields[selected], last) : { word: words[0].word, bits: words[0].kind === 'analog' ? null : [0, 0] }));
-  const [view, setView] = useState<Window>({ from_s: 0, to_s: Math.min(lines.length_s, 10) });
+  const [line, setLine] = useState<Line>(() => startLine(place.line, source.stream, words, extractors.fields));
+  const [selected, setSelected] = useState(() => extractors.fields.findIndex((each) => each && isOn(each, source.stream, line, last)));
+  const [view, setView] = useState<Window>(() => within(readWindow(place.at) ?? { from_s: 0, to_s: 10 }, lines.length_s));
   const [focused, setFocused] = useState(-1);
   const [pointer, setPointer] = useState<number | null>(null);
   const [ruler, setRuler] = useState<number | null>(null);
   const [shape, setShape] = useState<'picture' | 'table'>('picture');
   const [format, setFormat] = useState<ValueFormat>('decimal');
   const [columns, measure] = useColumns();
+
+  const rested = useSettled(`${lineText(line)} ${view.from_s.toFixed(6)},${view.to_s.toFixed(6)}`, 500);
+  const tell = useRef(onPlace);
+  useEffect(() => {
+    tell.current = onPlace;
+  });
+  useEffect(() => {
+    const [text, at] = rested.split(' ');
+    tell.current({ line: text, at });
+  }, [rested]);
 
   const own = extractors.fields[selected] ?? null;
   const fields = own && isOn(own, source.stream, line, last) ? own : null;

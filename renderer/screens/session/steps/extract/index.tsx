@@ -13,7 +13,7 @@ import { TextSide } from './TextSide.tsx';
 import { useExtractors } from './useExtractors.ts';
 import { Workbench } from './Workbench.tsx';
 
-const initialView = { run: '', gate: '', t: '', stream: '', whole: '' };
+const initialView = { run: '', gate: '', t: '', stream: '', whole: '', line: '', at: '' };
 
 export default function ExtractStep(props: StepProps) {
   const { draft, editor } = props;
@@ -33,8 +33,8 @@ export default function ExtractStep(props: StepProps) {
     if (!place) return <Empty>{run.summary.name} has no NI, OneBox or probe file with digital or analog lines.</Empty>;
     return (
       <Workbench key={`${runId} ${place.gate} ${place.trigger} ${place.stream} ${view.whole}`} source={{ runId, ...place, whole: view.whole === '1' }} extractors={extractors} runIds={runIds}
-        onWhole={() => setView({ whole: '1' })} onPatch={(session) => editor.change('mend extractors', { session })} onText={() => setIsText(!isText)} onCheckRuns={() => setIsChecking(true)}
-        pickers={<Pickers run={run} runs={draft.runs} place={place} onPick={(changes) => setView(changes)} />} />
+        place={view} onPlace={setView} onWhole={() => setView({ whole: '1' })} onPatch={(session) => editor.change('mend extractors', { session })} onText={() => setIsText(!isText)} onCheckRuns={() => setIsChecking(true)}
+        pickers={<Pickers run={run} runs={draft.runs} place={place} onPick={(changes) => setView({ line: '', at: '', ...changes })} />} />
     );
   };
 

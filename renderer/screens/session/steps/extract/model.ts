@@ -1,6 +1,6 @@
 // What the extraction step works on: the extractors of the session, the view on a stream, and new extractors for a line.
 
-import { type AnalogFields, type DigitalFields, type Draft, type ExtractorFields, type ExtractorString, extractorPlace, hasCatgtOption, catgtValues, type LineSurvey, readExtractString, streamOfExtractor, unusedSecondThreshold, writeExtractor } from '../../../../../core/service/contract/index.ts';
+import { type AnalogFields, type DigitalFields, type Draft, type ExtractorFields, type ExtractorString, extractorPlace, hasCatgtOption, catgtValues, type LineSurvey, type LineWord, readExtractString, streamOfExtractor, unusedSecondThreshold, writeExtractor } from '../../../../../core/service/contract/index.ts';
 
 /** What is looked at: a stream of a gate, and in it a word or neighbouring bits. */
 export interface Line {
@@ -12,6 +12,22 @@ export interface Line {
 export interface Window {
   readonly from_s: number;
   readonly to_s: number;
+}
+
+/** `2`, `2.8-11`: a line as it stands in the address. */
+export function lineText({ word, bits }: Line): string {
+  return bits === null ? String(word) : `${word}.${bits[0]}-${bits[1]}`;
+}
+
+export function readLine(text: string): Line | undefined {
+  const match = /^(\d+)(?:\.(\d+)-(\d+))?$/.exec(text);
+  if (!match) return undefined;
+  return { word: Number(match[1]), bits: match[2] === undefined ? null : [Number(match[2]), Math.min(15, Number(match[3]))] };
+}
+
+export function readWindow(text: string): Window | undefined {
+  const [from_s, to_s] = text.split(',').map(Number);
+  return to_s > from_s && from_s >= 0 ? { from_s, to_s } : undefined;
 }
 
 export const stringKey = 'ni_obx_extract_string';
@@ -48,6 +64,17 @@ export function lineOf(fields: ExtractorFields, last: number): Line {
   const word = fields.word < 0 ? last : fields.word;
   if (fields.kind === 'bf') return { word, bits: [fields.startBit, fields.startBit + fields.bits - 1] };
   return { word, bits: 'bit' in fields ? [fields.bit, fields.bit] : null };
+}
+
+/** That of the address, of the first extractor on the stream, or the first one. Probes and OneBoxes have sync on bit 6. */
+export function startLine(text: string, stream: string, words: readonly LineWord[], extractors: readonly (ExtractorFields | null)[]): Line {
+  const named = readLine(text);
+  if (named && words.some((word) => word.word === named.word && (word.kind === 'analog') === (named.bits === null))) return named;
+  const last = words[words.length - 1].word;
+  const used = extractors.find((fields) => fields && streamOfExtractor(fields) === stream && words.some(({ word }) => word === lineOf(fields, last).word));
+  if (used) return lineOf(used, last);
+  const bit = stream === 'nidq' ? 0 : 6;
+  return { word: words[0].word, bits: words[0].kind === 'analog' ? null : [bit, bit] };
 }
 
 /** A first extractor for a line: levels and width from the survey where it knows them. */

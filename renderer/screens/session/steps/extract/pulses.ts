@@ -1,6 +1,6 @@
 // Pulses in order of time: those of a window, the next and the one before, what to call them.
 
-import { type PulseList, type Verdict, verdicts } from '../../../../../core/service/contract/index.ts';
+import { type PulseList, type PulseTrain, type Verdict, verdicts } from '../../../../../core/service/contract/index.ts';
 
 /** Why a pulse is not accepted, in a word. */
 export const verdictWords: Readonly<Record<Verdict, string>> = {
@@ -38,4 +38,34 @@ export function neighbour(pulses: PulseList, at_s: number, forward: boolean, onl
     if (!onlyRejected || pulses.verdicts[index] !== 0) return index;
   }
   return -1;
+}
+
+/** What is regular about a bit between two times, from its edges; `startsHigh`: before the first of them. */
+export function trainBetween(edges_s: Float64Array, startsHigh: boolean, from_s: number, to_s: number): PulseTrain {
+  const [first, end] = [firstAfter(edges_s, from_s), firstAfter(edges_s, to_s)];
+  const rises = (index: number) => (index % 2 === 0) !== startsHigh;
+  const [on, widths]: [number[], number[]] = [[], []];
+  let high_s = 0;
+  let since = rises(first) ? NaN : from_s;
+  for (let index = first; index < end; index++) {
+    if (rises(index)) {
+      on.push(edges_s[index]);
+      since = edges_s[index];
+    } else {
+      high_s += edges_s[index] - since;
+      if (since > from_s) widths.push(1000 * (edges_s[index] - since));
+      since = NaN;
+    }
+  }
+  if (!Number.isNaN(since)) high_s += to_s - since;
+  const period_s = on.length < 2 ? null : (on[on.length - 1] - on[0]) / (on.length - 1);
+  const sorted = widths.sort((a, b) => a - b);
+  return {
+    edges: on.length,
+    rate_Hz: period_s === null ? null : 1 / period_s,
+    period_ms: period_s === null ? null : 1000 * period_s,
+    width_ms: sorted.length === 0 ? null : sorted[sorted.length >> 1],
+    widths_ms: null,
+    duty_pct: on.length === 0 ? null : (100 * high_s) / (to_s - from_s),
+  };
 }
