@@ -57,7 +57,7 @@ export function Plot({ label, data, layout, table, onPick }: PlotProps) {
 
   return (
     <figure className={styles.figure} aria-label={label}>
-      {asTable ? <NumberTable table={table} /> : <div ref={host} className={styles.plot} role="img" aria-label={label} />}
+      {asTable ? <NumberTable table={table} /> : <div ref={host} className={styles.plot} />}
       <div className={styles.bar}>
         <Button variant="subtle" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>{asTable ? 'Picture' : 'Table'}</Button>
         {!asTable && <Button variant="subtle" onClick={() => void save(host.current, label, 'svg')}>SVG</Button>}

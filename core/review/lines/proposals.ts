@@ -80,14 +80,14 @@ function proposeField(task: SurveyTask, word: Word, startBit: number, bits: numb
 /** Share of the rarer bit's changes that its neighbour must have too. */
 const SHARED = 0.4;
 
-/** Runs of neighbouring bits that change at the same moments. */
+/** Runs of neighbouring bits that change at the same moments. The upper bits of a counter change too rarely to begin one. */
 function fieldsOf(together: readonly number[], changes: readonly number[], isSync: (bit: number) => boolean): { first: number; count: number }[] {
-  const joined = (bit: number) => !isSync(bit) && !isSync(bit + 1) && together[bit] >= LEAST_PULSES && together[bit] >= SHARED * Math.min(changes[bit], changes[bit + 1]);
+  const joined = (bit: number, least: number) => !isSync(bit) && !isSync(bit + 1) && together[bit] >= least && together[bit] >= SHARED * Math.min(changes[bit], changes[bit + 1]);
   const fields: { first: number; count: number }[] = [];
   for (let bit = 0; bit < 15; bit++) {
-    if (!joined(bit)) continue;
+    if (!joined(bit, LEAST_PULSES)) continue;
     const first = bit;
-    while (bit < 15 && joined(bit)) bit++;
+    while (bit < 15 && joined(bit, 1)) bit++;
     fields.push({ first, count: bit - first + 1 });
   }
   return fields;

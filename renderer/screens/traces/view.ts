@@ -42,12 +42,12 @@ export function fromPlain(plain: Partial<PlainView>, sources: TraceSources, pref
   const panes = (plain.panes ?? '').split(',').filter(known).slice(0, mostPanes);
   const number = (text: string | undefined, otherwise: number) => (text && Number.isFinite(Number(text)) ? Number(text) : otherwise);
   const lines = plain.ev === '-' ? [] : plain.ev ? plain.ev.split(',') : sources.events.filter((line) => !line.isSync).map((line) => line.key);
-  const span = number(plain.span, 0.5);
+  const span = number(plain.span, 0.2);
   return inBounds({
     t: number(plain.t, sources.from_s + span / 2), span,
-    mode: plain.mode === 'heat' ? 'heat' : 'lines', gain: number(plain.gain, 150),
+    mode: plain.mode === 'heat' ? 'heat' : 'lines', gain: number(plain.gain, 200),
     panes: panes.length > 0 ? panes : usualPanes(sources.sources, preferred),
-    shown: number(plain.n, 48), lowest: number(plain.from, 0),
+    shown: number(plain.n, 24), lowest: number(plain.from, 0),
     lines: lines.filter((key) => sources.events.some((line) => line.key === key)),
     spans: plain.spans !== 'off', sorter: plain.sorter ?? '',
     units: plain.units === 'all' || !plain.units ? (plain.units === 'all' ? 'all' : []) : plain.units.split(',').map(Number).filter(Number.isInteger),

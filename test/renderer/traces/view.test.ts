@@ -26,7 +26,7 @@ const sources: TraceSources = {
 
 describe('the view', () => {
   test('begins with raw and processed of the first probe and NI, half a second, all events but sync', () => {
-    expect(fromPlain({}, sources)).toMatchObject({ t: 0.25, span: 0.5, mode: 'lines', gain: 150, panes: ['imec0.ap|raw', 'imec0.ap|catgt0', 'nidq|raw'], lines: ['nidq xd_2_1_50'] });
+    expect(fromPlain({}, sources)).toMatchObject({ t: 0.1, span: 0.2, mode: 'lines', gain: 200, panes: ['imec0.ap|raw', 'imec0.ap|catgt0', 'nidq|raw'], lines: ['nidq xd_2_1_50'] });
     expect(fromPlain({}, sources, 'imec1.ap').panes[0]).toBe('imec1.ap|raw');
   });
 
@@ -37,7 +37,7 @@ describe('the view', () => {
   });
 
   test('what an address names and is not there is left out', () => {
-    expect(fromPlain({ panes: 'imec7.ap|raw', t: 'x', ev: 'gone' }, sources)).toMatchObject({ panes: ['imec0.ap|raw', 'imec0.ap|catgt0', 'nidq|raw'], t: 0.25, lines: [] });
+    expect(fromPlain({ panes: 'imec7.ap|raw', t: 'x', ev: 'gone' }, sources)).toMatchObject({ panes: ['imec0.ap|raw', 'imec0.ap|catgt0', 'nidq|raw'], t: 0.1, lines: [] });
   });
 
   test('stays within the recording', () => {

@@ -1,7 +1,7 @@
 // The requests of the extraction builder on a simulated task: survey, proposals, windows, checks in place, counts by run.
 
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { inlinePool } from '../../../../core/common/index.ts';
 import { tasks } from '../../../../core/review/index.ts';
 import type { Answer, Input, LineSurvey, RequestName } from '../../../../core/service/contract/index.ts';
@@ -39,7 +39,7 @@ beforeAll(async () => {
   const context: ServiceContext = { profile: await openProfile(temporaryFolder()), access: await openAccess([]), shell: { carrier: 'browser' }, pool: () => pool, screenPool: () => pool, emit: () => undefined, now: () => 0 };
   runs = await runsArea(context);
   await runs.library.add(folder);
-  await expect.poll(() => runs.library.list().length, { timeout: 10_000 }).toBe(2);
+  await vi.waitFor(() => expect(runs.library.list()).toHaveLength(2), { timeout: 10_000 });
   const idOf = (name: string) => runs.library.list().find((run) => run.name === name)!.runId;
   [runId, otherId] = [idOf('mit'), idOf('ohne')];
   area = linesArea({ ...context, runs: runs.library } as AreaContext);
