@@ -9,6 +9,7 @@ import { appArea } from './app/index.ts';
 import { type CallContext, type RequestName, requests, type RequestTable, type ServiceEvent } from './contract/index.ts';
 import { type AreaContext, defaultProfileFolder, openAccess, openProfile, type ServiceContext, type Shell } from './house/index.ts';
 import { demoArea } from './demo/index.ts';
+import { doctorArea } from './doctor/index.ts';
 import { exchangeArea } from './exchange/index.ts';
 import { linesArea } from './lines/index.ts';
 import { planArea } from './plan/index.ts';
@@ -70,7 +71,7 @@ export async function createService(options: ServiceOptions = {}): Promise<Servi
   const app = appArea(context, workers);
   const areaContext: AreaContext = { ...context, runs: runs.library, drafts: session.drafts };
   const above = await Promise.all([
-    linesArea, preprocessArea, setupArea, planArea, exchangeArea, queueArea, tracesArea, resultsArea, settingsArea, demoArea,
+    linesArea, preprocessArea, setupArea, planArea, exchangeArea, queueArea, tracesArea, resultsArea, settingsArea, demoArea, doctorArea,
   ].map((makeArea): Area | Promise<Area> => makeArea(areaContext)));
   const areas: readonly Area[] = [app, runs, session, ...above];
   const handlers = Object.assign({}, ...areas.map((area) => area.handlers)) as { [Name in RequestName]: (input: unknown, call: CallContext) => unknown };

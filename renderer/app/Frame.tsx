@@ -22,7 +22,7 @@ const areas = [
   { area: 'help', label: 'Help', Icon: IconHelp },
 ] as const;
 
-const relatives: Readonly<Record<string, string>> = { report: 'queue', traces: 'runs' };
+const relatives: Readonly<Record<string, string>> = { report: 'queue', traces: 'runs', doctor: 'settings' };
 
 export function Frame({ children }: { readonly children: ReactNode }) {
   const [location] = useLocation();

@@ -26,4 +26,5 @@ export const screens: readonly ScreenEntry[] = [
   { path: '/traces/:runId', load: () => import('../screens/traces/raw.tsx') },
   { path: '/settings/:page?', load: () => import('../screens/settings/index.tsx') },
   { path: '/help/:page?', load: () => import('../screens/help/index.tsx') },
+  { path: '/doctor', load: () => import('../screens/doctor/index.tsx') },
 ];

@@ -43,6 +43,7 @@ describe.each(sizes)('$width x $height, $scheme', ({ width, height, scheme }) =>
       await page.goto(`${app.origin}/#${route}`);
       await page.locator('h1').first().waitFor();
       await page.waitForFunction(() => (globalThis as unknown as { document: { querySelector(text: string): unknown } }).document.querySelector('[aria-busy=true]') === null, undefined, { timeout: 20_000 }).catch(() => wrong.push(`${name}: is still waiting for something`));
+      if (name === 'units') await page.locator('.js-plotly-plot .main-svg').nth(2).waitFor();
       const picture = process.env['AFTERGATE_PICTURES'];
       if (picture) await page.screenshot({ path: path.join(picture, `${name.replace(/\W+/g, '-')}-${width}-${scheme}.png`) });
       const headings = await page.locator('h1').count();

@@ -10,7 +10,7 @@ import { type Access, contains } from '../house/index.ts';
 /** Entries of a folder that are listed at most; more would not be read. */
 const most = 5000;
 
-/** Without a path: the places to start from. Throws NotAllowedError and InputFileError. */
+/** Without a path: the places to start from. Of a folder that is not there (yet): the nearest one above it. Throws NotAllowedError and InputFileError. */
 export async function browse(access: Access, folder: string | undefined): Promise<FolderListing> {
   if (folder === undefined) {
     const places = access.places.length > 0 ? access.places : await startingPlaces();
@@ -20,7 +20,11 @@ export async function browse(access: Access, folder: string | undefined): Promis
     return browse(access, places[0]);
   }
   const real = await access.checkPlace(folder);
-  const entries = await fs.readdir(real, { withFileTypes: true }).catch((error: unknown) => { throw inputFileError(folder, error); });
+  const entries = await fs.readdir(real, { withFileTypes: true }).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' && path.dirname(real) !== real) return undefined;
+    throw inputFileError(folder, error);
+  });
+  if (!entries) return browse(access, path.dirname(real));
   const shown = entries.filter((entry) => !entry.name.startsWith('.')).slice(0, most);
   const folders = shown.filter((entry) => entry.isDirectory()).map(({ name }) => ({ name, path: path.join(real, name) }));
   const files = await Promise.all(shown.filter((entry) => entry.isFile() && /\.(bin|json)$/i.test(entry.name)).map(async ({ name }) => {

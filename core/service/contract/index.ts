@@ -4,6 +4,7 @@
 import { appRequests } from './app.ts';
 import type { AnswerOf, InputOf } from './define.ts';
 import { demoRequests } from './demo.ts';
+import { doctorRequests } from './doctor.ts';
 import { exchangeRequests } from './exchange.ts';
 import { lineRequests } from './lines.ts';
 import { planRequests } from './plan.ts';
@@ -30,6 +31,7 @@ export const requests = {
   ...resultRequests,
   ...settingRequests,
   ...demoRequests,
+  ...doctorRequests,
 };
 
 export type RequestTable = typeof requests;
@@ -50,6 +52,7 @@ export * from './traces.ts';
 export * from './catgtText.ts';
 export * from './define.ts';
 export * from './demo.ts';
+export * from './doctor.ts';
 export * from './events.ts';
 export * from './failure.ts';
 export * from './runs.ts';

@@ -4,10 +4,10 @@ import type { Handlers, settingRequests } from '../contract/index.ts';
 import type { AreaContext } from '../house/index.ts';
 import { clearCache, keptFolders } from './data.ts';
 import { regionTable, setRegions } from './regions.ts';
-
-export { labRegionKeys } from './regions.ts';
 import { sorterChoices } from './sorters.ts';
 import { openTools } from './tools.ts';
+
+export { labRegionKeys } from './regions.ts';
 
 export interface SettingsArea {
   readonly handlers: Handlers<typeof settingRequests>;

@@ -1,7 +1,7 @@
 // The files of a run on the true time axis: a row per stream, a bar per file, gaps hatched and overlaps crossed with their
 // lengths, and below the same files as CatGT will join them. Wheel, + and - zoom, f fits, arrows walk the bars.
 
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { RunTimeline, TimelineFile } from '../../../core/service/contract/index.ts';
 import { clock } from '../format.ts';
 import { fileLabel, lengthText } from './describe.ts';
@@ -38,6 +38,7 @@ const lanes = 3;
 
 export function Timeline({ timeline, label, view, onView, focused, onFocus, onOpen, onDragOver, streams }: TimelineProps) {
   const [box, width] = useWidth();
+  const inside = useId();
   const svg = useRef<SVGSVGElement>(null);
   const [drag, setDrag] = useState<{ readonly from: number; readonly to: number; readonly view: TimeView } | null>(null);
   const whole = wholeView(timeline.from_s, timeline.to_s);
@@ -124,7 +125,7 @@ export function Timeline({ timeline, label, view, onView, focused, onFocus, onOp
     <div ref={box} className={styles.box}>
       <svg ref={svg} width={width} height={height} className={onDragOver ? styles.choosing : styles.svg} role="group" aria-label={label} onKeyDown={onKey} onPointerDown={startDrag} onPointerMove={moveDrag} onPointerUp={endDrag} onPointerCancel={() => setDrag(null)}>
         <Hatches />
-        <clipPath id="timeline-inside"><rect x={left} y={0} width={inner + 8} height={height} /></clipPath>
+        <clipPath id={inside}><rect x={left} y={0} width={inner + 8} height={height} /></clipPath>
         {at_s.map((time) => (
           <g key={time} className={styles.tick}>
             <line x1={xOf(time)} x2={xOf(time)} y1={16} y2={joinedTop - 4} />
@@ -134,7 +135,7 @@ export function Timeline({ timeline, label, view, onView, focused, onFocus, onOp
         {rows.map((row, rowIndex) => (
           <g key={row.stream} transform={`translate(0 ${axisHeight + rowIndex * rowHeight})`} role="group" aria-label={row.stream}>
             <text className={styles.stream} x={0} y={16}>{row.stream}</text>
-            <g clipPath="url(#timeline-inside)">
+            <g clipPath={`url(#${inside})`}>
               {row.files.map((file, index) => {
                 const tabbed = hasFocused ? isFocused(row.stream, file) : rowIndex === 0 && index === 0;
                 return <Bar key={`${file.gate} ${file.trigger}`} file={file} name={fileLabel(row, file, timeline.from_s)} x={xOf(file.start_s)} width={xOf(file.end_s) - xOf(file.start_s)} isFocused={isFocused(row.stream, file)} isTabbed={tabbed} place={`${rowIndex} ${index}`}
@@ -153,7 +154,7 @@ export function Timeline({ timeline, label, view, onView, focused, onFocus, onOp
         {timeline.outputs.map((output, index) => (
           <g key={output.gate} transform={`translate(0 ${joinedTop + index * (rowHeight + 4)})`}>
             <text className={styles.stream} x={0} y={16}>{timeline.outputs.length === 1 ? 'As joined' : `Joined g${output.gate}`}</text>
-            <g clipPath="url(#timeline-inside)"><JoinedLane timeline={timeline} output={index} xOf={xOf} left={left} height={rowHeight} /></g>
+            <g clipPath={`url(#${inside})`}><JoinedLane timeline={timeline} output={index} xOf={xOf} left={left} height={rowHeight} /></g>
             <title>{`${lengthText(output.joined_s)} in all`}</title>
           </g>
         ))}

@@ -21,7 +21,7 @@ export function lengthText(seconds: number): string {
 }
 
 export function fileLabel({ stream, rate_Hz }: TimelineRow, file: TimelineFile, zero_s: number): string {
-  return `${stream} g${file.gate} t${file.trigger}, ${clock(file.start_s - zero_s)} to ${clock(file.end_s - zero_s)}, ${outcomeText(file, rate_Hz)}`;
+  return `${stream} g${file.gate} t${file.trigger} ${outcomeText(file, rate_Hz)}, ${clock(file.start_s - zero_s)} to ${clock(file.end_s - zero_s)}`;
 }
 
 /** firstSample 36,045,000 = 1,201.500 s · 7,986,112 samples = 266.204 s · end trimmed by 12 samples */

@@ -2,7 +2,7 @@
 
 import { Button, CloseButton } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { type ExtractorFields, streamOfExtractor, writeExtractor } from '../../../../../core/service/contract/index.ts';
+import { type ExtractorFields, streamOfExtractor } from '../../../../../core/service/contract/index.ts';
 import { grouped } from '../../../../components/index.ts';
 import styles from './extract.module.css';
 import { letterOf } from './model.ts';
@@ -46,10 +46,11 @@ export function ExtractorList({ extractors, stream, counts, selected, onSelect, 
   );
 }
 
-/** "xa 2", with the stream where it is another one. */
+/** "xa 2, 25 ms", with the stream where it is another one. */
 function chipText(fields: ExtractorFields | null, stream: string): string | undefined {
   if (!fields) return undefined;
   const own = streamOfExtractor(fields);
   const place = fields.kind === 'bf' ? `${fields.word}.${fields.startBit}-${fields.startBit + fields.bits - 1}` : 'bit' in fields ? `${fields.word}.${fields.bit}` : String(fields.word);
-  return `${writeExtractor(fields).slice(1).split('=')[0]} ${own === stream ? '' : `${own} `}${place}`;
+  const width = fields.kind === 'bf' ? '' : fields.width_ms === 0 ? ', any' : `, ${fields.width_ms} ms`;
+  return `${fields.kind} ${own === stream ? '' : `${own} `}${place}${width}`;
 }

@@ -24,7 +24,8 @@ interface HandleProps {
 }
 
 export function Handle({ label, value, min, max, text, axis, place, tone, valueAt, stepped, onChange, children }: HandleProps) {
-  const held = useRef(false);
+  /** Held without having moved yet: letting go then changes nothing. */
+  const held = useRef<'no' | 'still' | 'moved'>('no');
   const clamp = (next: number) => Math.max(min, Math.min(max, next));
   const at = (event: PointerEvent) => {
     const box = event.currentTarget.parentElement!.getBoundingClientRect();
@@ -45,14 +46,17 @@ export function Handle({ label, value, min, max, text, axis, place, tone, valueA
       onPointerDown={(event) => {
         if (event.button !== 0) return;
         event.stopPropagation();
-        held.current = true;
+        held.current = 'still';
         event.currentTarget.setPointerCapture(event.pointerId);
       }}
-      onPointerMove={(event) => { if (held.current) onChange(at(event), false); }}
+      onPointerMove={(event) => {
+        if (held.current === 'no') return;
+        held.current = 'moved';
+        onChange(at(event), false);
+      }}
       onPointerUp={(event) => {
-        if (!held.current) return;
-        held.current = false;
-        onChange(at(event), true);
+        if (held.current === 'moved') onChange(at(event), true);
+        held.current = 'no';
       }}>
       {children}
     </div>

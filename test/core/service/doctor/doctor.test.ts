@@ -1,0 +1,51 @@
+// The self-check, and the demo recording, through the service.
+
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Answer, Input, RequestName } from '../../../../core/service/contract/index.ts';
+import { createService, type Service } from '../../../../core/service/index.ts';
+import { temporaryFolder } from '../../../support/folders.ts';
+
+let service: Service;
+let root: string;
+const ask = async <Name extends RequestName>(name: Name, input: Input<Name>, options = {}) => (await service.call(name, input, options)) as Answer<Name>;
+
+beforeAll(async () => {
+  root = await fs.realpath(temporaryFolder());
+  await fs.mkdir(path.join(root, 'place'));
+  service = await createService({ profileFolder: path.join(root, 'profile'), roots: [path.join(root, 'place')], workers: 1 });
+});
+afterAll(() => service.close());
+
+describe('doctor', () => {
+  test('every check passes here, and nothing is left behind', async () => {
+    const told: number[] = [];
+    const rows = await ask('doctor.run', {}, { progress: (done: number) => told.push(done) });
+    expect(rows.filter(({ verdict }) => verdict === 'stop')).toEqual([]);
+    expect(rows.map(({ id }) => id)).toEqual(['version', 'simd', 'workers', 'memory', 'disk', 'catgt', 'edges', 'filter']);
+    expect(rows.find(({ id }) => id === 'edges')?.value).toBe('nidq 4 of 4, imec0.ap 4 of 4');
+    expect(told).toEqual(rows.map((_, index) => index + 1));
+    expect(await fs.readdir(path.join(root, 'profile', 'cache'))).not.toContain('self-check');
+  });
+});
+
+describe('the demo', () => {
+  test('is made inside the places, listed, and has a session that nothing stops', async () => {
+    const place = await ask('demo.place', {});
+    expect(place).toMatchObject({ path: path.join(root, 'place', 'aftergate-demo'), draftId: null });
+    const { draftId } = await ask('demo.create', { path: place.path, channels: 16 });
+    expect((await ask('runs.list', {})).map(({ name }) => name)).toEqual(['demo']);
+    expect(await ask('demo.place', {})).toMatchObject({ draftId });
+    const findings = await ask('session.check', { draftId });
+    expect(findings.filter(({ severity }) => severity === 'stop')).toEqual([]);
+  });
+
+  test('a demo outside the places is refused, one that is cancelled leaves nothing', async () => {
+    await expect(service.call('demo.create', { path: path.join(root, 'elsewhere') })).rejects.toMatchObject({ tag: 'not-allowed' });
+    const abort = new AbortController();
+    const made = path.join(root, 'place', 'second');
+    await expect(service.call('demo.create', { path: made, channels: 16 }, { signal: abort.signal, progress: () => abort.abort() })).rejects.toMatchObject({ name: 'AbortError' });
+    expect(await fs.readdir(path.join(made, 'raw')).catch(() => [])).toEqual([]);
+  });
+});
