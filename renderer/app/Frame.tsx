@@ -9,6 +9,7 @@ import { Link, useLocation } from 'wouter';
 import { onConnection } from '../api/index.ts';
 import styles from './Frame.module.css';
 import { Keys } from './Keys.tsx';
+import { Notices } from './Notices.tsx';
 import { Palette } from './Palette.tsx';
 import { FrameSlots } from './slots.tsx';
 import { TopStatus } from './TopStatus.tsx';
@@ -57,6 +58,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
           </footer>
           <Palette />
           <Keys />
+          <Notices />
         </div>
       )}
     </FrameSlots>

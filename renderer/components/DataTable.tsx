@@ -10,7 +10,7 @@ export interface Column<Row> {
   readonly title: string;
   /** Longer than the title: unit and meaning. */
   readonly help?: string;
-  /** CSS grid size: `120px`, `minmax(160px, 1fr)`. */
+  /** CSS grid size with its least width in px: `120px`, `minmax(160px, 1fr)`. */
   readonly width: string;
   readonly cell: (row: Row) => ReactNode;
   readonly align?: 'left' | 'right';
@@ -46,7 +46,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 12 });
   const activeIndex = rows.findIndex((row) => rowKey(row) === active);
-  const template = { gridTemplateColumns: columns.map((column) => column.width).join(' ') };
+  // Every row is a grid of its own: the same least width for all keeps their columns in line, whatever a cell holds.
+  const template = { gridTemplateColumns: columns.map(({ width }) => width).join(' '), minWidth: columns.reduce((sum, { width }) => sum + Number(/\d+(?=px)/.exec(width)?.[0] ?? 0), 0) };
 
   useEffect(() => {
     if (activeIndex >= 0) virtual.scrollToIndex(activeIndex, { align: 'auto' });

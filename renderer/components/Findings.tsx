@@ -13,6 +13,11 @@ export function FindingMark({ severity, count }: { readonly severity: Severity; 
   return <Mark name={severity} word={count === undefined ? word : `${count} ${word}${count === 1 || severity === 'ok' ? '' : 's'}`} short={count === undefined} />;
 }
 
+/** Names of files and streams stand between backticks. */
+function withNames(text: string) {
+  return text.split('`').map((part, index) => (index % 2 === 0 ? part : <code key={index}>{part}</code>));
+}
+
 /** @param onPatch applies the session keys of an action; without it such actions are not offered */
 export function Findings({ findings, onPatch }: { readonly findings: readonly Finding[]; readonly onPatch?: (action: FindingAction) => void }) {
   const [, go] = useLocation();
@@ -21,7 +26,7 @@ export function Findings({ findings, onPatch }: { readonly findings: readonly Fi
       {bySeverity(findings).map((finding, index) => (
         <li key={`${finding.id}-${index}`} className={styles.finding} data-finding={finding.id}>
           <FindingMark severity={finding.severity} />
-          <span className={styles.text}>{finding.text}</span>
+          <span className={styles.text}>{withNames(finding.text)}</span>
           {finding.next.filter((action) => action.route !== undefined || onPatch).map((action) => (
             <Button key={action.label} variant="default" onClick={() => (action.route !== undefined ? go(action.route.replace(/^#/, '')) : onPatch?.(action))}>{action.label}</Button>
           ))}

@@ -70,7 +70,7 @@ export function RegionTable({ rows, standard, onChange, onReset, usedBy, embedde
                     </div>
                   </td>
                 ))}
-                {usedBy && <td className="muted">{users.length === 0 ? '-' : users.join(', ')}</td>}
+                {usedBy && <td className={styles.users}>{users.length === 0 ? '-' : users.join(', ')}</td>}
                 <td>{row.name !== 'default' && <Remove name={row.name} users={users.length} others={names.filter((name) => name !== row.name)} onRemove={(to) => remove(row.name, to)} />}</td>
               </tr>
             );

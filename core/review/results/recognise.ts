@@ -27,7 +27,7 @@ export interface SortedFolder {
 /** Of a CatGT folder: probe folders, sorter folders in them, and once more for results kept elsewhere. */
 const levels = 4;
 /** Folders of our own making that only repeat a result. */
-const copies = /_orig$|\.part$|^\.aftergate$/;
+const copies = /_orig(_\d+)?$|\.part$|^\.aftergate$/;
 
 /** Sorter folders in `folder`, itself included. Throws InputFileError when it cannot be listed. */
 export async function findSorted(folder: string): Promise<string[]> {

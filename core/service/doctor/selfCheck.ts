@@ -33,7 +33,7 @@ function speedRow(took: number): DoctorRow {
 
 /** The sync wave has one rising edge a second; the recording begins just before one. */
 function edgeRow(streams: readonly { readonly label: string; readonly events: readonly { readonly count: number; readonly automatic: boolean }[] }[]): DoctorRow {
-  const counts = streams.map(({ label, events }) => ({ label, count: events.find(({ automatic }) => automatic)?.count ?? 0 }));
+  const counts = streams.map(({ label, events }) => ({ label, count: events.find(({ automatic }) => automatic)?.count ?? 0 })).sort((a, b) => (a.label < b.label ? -1 : 1));
   const isRight = counts.length === 2 && counts.every(({ count }) => count === seconds);
   return {
     id: 'edges', name: 'Sync edges found', value: counts.map(({ label, count }) => `${label} ${count} of ${seconds}`).join(', '), verdict: isRight ? 'ok' : 'stop',

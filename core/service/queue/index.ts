@@ -5,6 +5,7 @@ import { usageMeter } from '../../execution/index.ts';
 import { InputFileError, JobError } from '../../common/index.ts';
 import type { Handlers, Job, JobDetails, queueRequests, QueueState } from '../contract/index.ts';
 import type { AreaContext } from '../house/index.ts';
+import { rememberResults } from '../results/index.ts';
 import { conductor } from './conductor.ts';
 import { speedsOf } from './estimate.ts';
 import { freeze } from './freeze.ts';
@@ -78,6 +79,7 @@ export async function queueArea(context: AreaContext): Promise<QueueArea> {
       async 'queue.add'({ draftId, when }) {
         const job = await freeze(context, context.drafts.get(draftId), when === 'now' ? null : when);
         await context.profile.set('lastSession', job.session);
+        await rememberResults(context.profile, job.destination);
         await store.add(job);
         context.emit('queue.changed', { jobId: job.jobId });
         queue.wake();

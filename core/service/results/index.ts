@@ -3,7 +3,7 @@
 import { describeSorted, findSorted, type TrainFacts, type UnitFacts, type WaveformFacts } from '../../review/index.ts';
 import { InputFileError } from '../../common/index.ts';
 import type { Handlers, resultRequests, ResultSummary } from '../contract/index.ts';
-import type { AreaContext } from '../house/index.ts';
+import type { AreaContext, Profile } from '../house/index.ts';
 import { labelPlace, readLabels, setLabels } from './labels.ts';
 
 export interface ResultsArea {
@@ -15,9 +15,16 @@ const isPaths = (value: unknown): value is string[] => Array.isArray(value) && v
 export const resultIdOf = (folder: string) => Buffer.from(folder).toString('base64url');
 const folderOf = (resultId: string) => Buffer.from(resultId, 'base64url').toString();
 
+/** Folders whose results are listed: those the user opened, and destinations of jobs. */
+export async function rememberResults(profile: Profile, folder: string): Promise<void> {
+  await profile.set('results', [...new Set([...rememberedResults(profile), folder])]);
+}
+
+const rememberedResults = (profile: Profile) => profile.get('results', isPaths) ?? [];
+
 export async function resultsArea(context: AreaContext): Promise<ResultsArea> {
   const { profile, access, emit, runs, screenPool } = context;
-  const opened = () => profile.get('results', isPaths) ?? [];
+  const opened = () => rememberedResults(profile);
   for (const folder of opened()) await access.choose(folder).catch(() => undefined);
 
   const describe = async (folder: string): Promise<ResultSummary> => ({ resultId: resultIdOf(folder), ...(await describeSorted(folder)) });
@@ -36,7 +43,7 @@ export async function resultsArea(context: AreaContext): Promise<ResultsArea> {
         const folder = await access.choose(path);
         const found = await findSorted(folder);
         if (found.length === 0) throw new InputFileError(path, 'holds no sorted units (no spike_times.npy in it or below)', { next: 'Open the folder of a sorter, of a probe, or catgt_<run>_g<gate>.' });
-        await profile.set('results', [...new Set([...opened(), folder])]);
+        await rememberResults(profile, folder);
         emit('results.changed', {});
         return Promise.all(found.map(describe));
       },

@@ -30,7 +30,8 @@ export async function processedIn(looks: Iterable<Pick<FolderLook, 'outputs' | '
     for (const { path: folder } of sorted) {
       const parent = /^(.+_g\d+)_imec(\d*)$/.exec(path.basename(path.dirname(folder)));
       const own = /^imec(\d*)_(\w+)$/i.exec(path.basename(folder));
-      if (parent && own) add(parent[1], own[2], folder, Number(own[1] || parent[2] || 0));
+      // The copy a sorter's folder leaves before it is changed tells nothing new.
+      if (parent && own && !/_orig(_\d+)?$/.test(own[2])) add(parent[1], own[2], folder, Number(own[1] || parent[2] || 0));
     }
   }
   const dated = await Promise.all([...entries].map(async ([run, found]) => [run, await Promise.all(found.map(withDate))] as const));

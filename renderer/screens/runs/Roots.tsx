@@ -41,7 +41,7 @@ export function Roots({ roots }: { readonly roots: readonly Root[] }) {
 
 function stateText({ state, runs, scannedAt, text }: Root): string {
   switch (state) {
-    case 'scanning': return `${counted(runs, 'run')}, being read`;
+    case 'scanning': return runs === 0 ? 'being read' : `${counted(runs, 'run')}, being read`;
     case 'ready': return text ?? `${counted(runs, 'run')}, scanned ${when(scannedAt).slice(11)}, watching`;
     default: return text ?? state;
   }

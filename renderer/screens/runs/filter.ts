@@ -41,7 +41,7 @@ function readWord(word: string): Condition | string {
   if (name !== undefined && Object.hasOwn(named, name)) return value === '' ? () => true : named[name](value);
   const amount = /^(size|length)(<=|>=|<|>)([\d.,]+)([a-z]*)$/.exec(word);
   if (amount) return readAmount(amount);
-  return (run) => run.name.toLowerCase().includes(word) || run.path.toLowerCase().includes(word) || run.probes.some((probe) => matchesProbe(probe, word) || `imec${probe.index}` === word);
+  return (run) => run.name.toLowerCase().includes(word) || run.path.toLowerCase().includes(word) || run.probes.some((probe) => matchesProbe(probe, word) || word === 'imec' || word === `imec${probe.index}`);
 }
 
 function readAmount([, what, sign, digits, unit]: RegExpExecArray): Condition | string {

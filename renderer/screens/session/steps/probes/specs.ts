@@ -81,7 +81,7 @@ export function usersOfRegions(session: SessionContent): Record<string, string[]
   const users: Record<string, string[]> = {};
   for (const { file, region } of filesOf(session)) (users[region] ??= []).push(file.split(/[\\/]/).at(-1)!);
   for (const { run, probes } of entries) for (const { probe, region } of probes) (users[region] ??= []).push(entries.length > 1 ? `${run} imec${probe}` : `imec${probe}`);
-  return users;
+  return Object.fromEntries(Object.entries(users).map(([region, places]) => [region, [...new Set(places)]]));
 }
 
 /** The run an entry speaks of, if it is still known. */
