@@ -57,6 +57,8 @@ export interface FindOptions {
   readonly listings?: Listings;
   /** Real paths of folders that another walk has seen. */
   readonly visited?: Set<string>;
+  /** Whether a link to this real path is followed; all are by default. The same in every walk with the same listings. */
+  readonly mayFollow?: (real: string) => boolean;
   /** Told of every folder's files as they are found. */
   readonly seen?: (files: readonly FoundFile[]) => void;
 }
@@ -73,7 +75,7 @@ const coarsestClock = 5000;
  * Throws InputFileError when one of `roots` cannot be listed; folders below it that cannot be listed are left out. What
  * was listed last is gone into first, so that files of deep folders are seen long before the end.
  */
-export async function findFiles(roots: readonly string[], { levels, listings = new Map(), visited = new Set(), seen }: FindOptions): Promise<Found> {
+export async function findFiles(roots: readonly string[], { levels, listings = new Map(), visited = new Set(), mayFollow, seen }: FindOptions): Promise<Found> {
   const files: FoundFile[] = [];
   const sorted: Folder[] = [];
   let entries = 0;
@@ -87,7 +89,7 @@ export async function findFiles(roots: readonly string[], { levels, listings = n
         if (visited.has(folder.real)) continue;
         visited.add(folder.real);
         working++;
-        listAgain(folder, level === 0, listings).then((listing) => {
+        listAgain(folder, level === 0, listings, mayFollow).then((listing) => {
           for (const file of listing.files) files.push(file);
           if (listing.files.length > 0) seen?.(listing.files);
           entries += listing.entries;
@@ -117,21 +119,22 @@ async function rootFolder(root: string): Promise<Folder> {
   }
 }
 
-async function listAgain(folder: Folder, isRoot: boolean, listings: Listings): Promise<Listing> {
+async function listAgain(folder: Folder, isRoot: boolean, listings: Listings, mayFollow: FindOptions['mayFollow']): Promise<Listing> {
   const known = listings.get(folder.path);
   // Asked before listing: what comes in between is seen next time.
   const modified = await fs.stat(folder.path).then((stat) => stat.mtimeMs, () => NaN);
   if (known?.settled && known.modified === modified) return known;
-  const listing = await list(folder, isRoot, modified);
+  const listing = await list(folder, isRoot, modified, mayFollow);
   listings.set(folder.path, listing);
   return listing;
 }
 
-async function list(folder: Folder, isRoot: boolean, modified: number): Promise<Listing> {
-  const entries = await fs.readdir(folder.path, { withFileTypes: true }).catch((error: unknown) => {
+async function list(folder: Folder, isRoot: boolean, modified: number, mayFollow: FindOptions['mayFollow']): Promise<Listing> {
+  const all = await fs.readdir(folder.path, { withFileTypes: true }).catch((error: unknown) => {
     if (isRoot) throw inputFileError(folder.path, error);
     return [];
   });
+  const entries = mayFollow ? await withoutLinksOut(folder.path, all, mayFollow) : all;
   const folders = await Promise.all(entries.filter((entry) => !uninteresting.test(entry.name)).map((entry) => subfolder(folder, entry)));
   return {
     modified,
@@ -140,6 +143,11 @@ async function list(folder: Folder, isRoot: boolean, modified: number): Promise<
     folders: folders.filter((child) => child !== undefined),
     entries: entries.filter((entry) => !entry.isDirectory()).length,
   };
+}
+
+async function withoutLinksOut(folder: string, entries: readonly Dirent[], mayFollow: (real: string) => boolean): Promise<readonly Dirent[]> {
+  const stays = await Promise.all(entries.map((entry) => !entry.isSymbolicLink() || fs.realpath(path.join(folder, entry.name)).then(mayFollow, () => false)));
+  return entries.filter((_, index) => stays[index]);
 }
 
 async function subfolder(parent: Folder, entry: Dirent): Promise<Folder | undefined> {

@@ -62,7 +62,8 @@ export interface Scanner {
 /** A file that was written to this recently may not be whole though its size fits, ms. */
 const freshly = 10_000;
 
-export function openScanner(): Scanner {
+/** @param mayFollow whether a link to this real path is followed; all are by default */
+export function openScanner(mayFollow?: (real: string) => boolean): Scanner {
   let listings: Listings = new Map();
   let facts = new WeakMap<FoundFile, ScannedFile>();
   let groups: ReadonlyMap<string, readonly FoundFile[]> = new Map();
@@ -73,7 +74,7 @@ export function openScanner(): Scanner {
     const visited = new Set<string>();
     const found = new Map<string, Found | { readonly error: unknown }>();
     for (const folder of folders) {
-      found.set(folder, await findFiles([folder], { levels: scannedLevels, listings, visited, seen }).catch((error: unknown) => ({ error })));
+      found.set(folder, await findFiles([folder], { levels: scannedLevels, listings, visited, mayFollow, seen }).catch((error: unknown) => ({ error })));
     }
     return found;
   }

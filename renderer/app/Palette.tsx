@@ -26,5 +26,5 @@ export function Palette() {
     { group: 'Sessions', actions: drafts.map((draft) => entry(draft.draftId, draft.name, `saved ${when(draft.savedAt)}`, `/session/${draft.draftId}/runs`)) },
     { group: 'Help', actions: pages.map(({ page, title }) => entry(`help-${page}`, title, 'help', `/help/${page}`)) },
   ];
-  return <Spotlight actions={groups} shortcut={null} limit={30} nothingFound="Nothing has this name." searchProps={{ placeholder: 'Screens, runs, sessions, help', 'aria-label': 'Search' }} scrollable maxHeight={480} />;
+  return <Spotlight actions={groups} shortcut={null} limit={30} nothingFound="Nothing has this name." searchProps={{ placeholder: 'Screens, runs, sessions, help', 'aria-label': 'Search' }} attributes={{ content: { 'aria-label': 'Search' } }} scrollable maxHeight={480} />;
 }

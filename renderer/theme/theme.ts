@@ -10,6 +10,9 @@ const dark = ['#E7EBEE', '#D0D6DB', '#B1BBC4', '#95A1AC', '#75818D', '#2A3138', 
 /** Likewise its greys, which the light scheme draws borders with. */
 const gray = ['#F5F6F7', '#ECEFF2', '#DCE6F0', '#CBD2D9', '#75808A', '#75808A', '#56616B', '#434D56', '#2A3138', '#15191D'] as const;
 
+/** The list of options scrolls by itself: the library's own area around it would be a stop the keyboard cannot reach. */
+const scrolledOptions = { withScrollArea: false, styles: { options: { maxHeight: 260, overflowY: 'auto' } } } as const;
+
 export const theme = createTheme({
   primaryColor: 'blue',
   primaryShade: { dark: 7, light: 9 },
@@ -29,8 +32,8 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'xs' } },
     Textarea: { defaultProps: { size: 'xs' } },
     NumberInput: { defaultProps: { size: 'xs' } },
-    Select: { defaultProps: { size: 'xs', checkIconPosition: 'right' } },
-    MultiSelect: { defaultProps: { size: 'xs' } },
+    Select: { defaultProps: { size: 'xs', checkIconPosition: 'right', ...scrolledOptions } },
+    MultiSelect: { defaultProps: { size: 'xs', ...scrolledOptions } },
     TagsInput: { defaultProps: { size: 'xs' } },
     Checkbox: { defaultProps: { size: 'xs' } },
     Radio: { defaultProps: { size: 'xs' } },
@@ -40,7 +43,8 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 400, withinPortal: true } },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, transitionProps: { duration: 0 }, overlayProps: { backgroundOpacity: 0.55 } } },
-    Menu: { defaultProps: { transitionProps: { duration: 0 } } },
+    // Nothing but items may be in a menu; the one with the focus is read as well as the others.
+    Menu: { defaultProps: { transitionProps: { duration: 0 }, withInitialFocusPlaceholder: false }, styles: { dropdown: { '--menu-item-hover': 'var(--bg-3)' } } },
   },
 });
 

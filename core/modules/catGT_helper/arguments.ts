@@ -35,7 +35,7 @@ function carArguments(params: CatgtHelperParams): string[] {
   }
 }
 
-/** One -maxZ per probe; type 1: the depth is in um from the tip. */
+/** One -maxZ per probe; type 1: the depth is in um above the lowest row of sites. */
 function maxZArguments({ maxZ_um: depth, probe_string: probes }: CatgtHelperParams): string[] {
   return depth > 0 ? probeList(probes).map((probe) => `-maxZ=${probe},1,${depth}`) : [];
 }

@@ -66,7 +66,7 @@ function outputNames(options: CatGTOptions, dest: string): { log: string; fyi: s
 }
 
 function outputFiles({ streams, fyi, offsets }: CatGTResult): string[] {
-  const ofStreams = streams.flatMap(({ binary, meta, events }) => [binary, meta, ...events.map(({ file }) => file)]);
+  const ofStreams = streams.flatMap(({ outputs, events }) => [...outputs.flatMap(({ binary, meta }) => [binary, meta]), ...events.map(({ file }) => file)]);
   return [...ofStreams, fyi, offsets].filter((file) => file !== undefined);
 }
 

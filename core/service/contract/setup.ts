@@ -69,8 +69,6 @@ export interface ModuleSpecs {
 
 export const setupRequests = {
   'probe.geometry': query<ProbeGeometry>()(z.strictObject({ runId: z.string(), probe: z.number().int().nonnegative() })),
-  /** Whether CatGT takes a depth (-maxZ), with the reason when not. */
-  'setup.depth': query<{ readonly available: boolean; readonly reason: string | null }>()(z.strictObject({})),
   /** Defaults are those of the plan for this sorter and run; without a run, of the records. */
   'schema.modules': query<ModuleSpecs>()(z.strictObject({ sorter: z.enum(sorterIds), runId: z.string().optional() })),
 };

@@ -13,6 +13,8 @@ export class NotAllowedError extends AftergateError {
 export interface Access {
   /** The places `folders.browse` starts from; choosing is limited to what lies in them. */
   readonly places: readonly string[];
+  /** True for a path without links that lies in the places, if there are any. */
+  readonly inPlaces: (real: string) => boolean;
   /** The user chose this folder: it and what lies in it may be used from now on. Throws NotAllowedError outside the places, InputFileError when it is not there. */
   choose(folder: string): Promise<string>;
   /** The path with links followed. Throws NotAllowedError unless it lies in a chosen folder. For a path that is not there yet, its nearest folder counts. */
@@ -30,6 +32,7 @@ export async function openAccess(limits: readonly string[]): Promise<Access> {
   const refuse = (file: string, next: string) => new NotAllowedError(`${file}: is outside the folders Aftergate may use`, { next });
   return {
     places: bounds,
+    inPlaces,
     async choose(folder) {
       const real = await realPath(folder);
       if (!inPlaces(real)) throw refuse(folder, `Choose one inside ${bounds.join(' or ')}, or start Aftergate with --root for that folder.`);

@@ -20,6 +20,8 @@ export async function freeze(context: AreaContext, draft: StoredDraft, notBefore
   const { session, base } = placed(content);
   for (const folder of foldersOf(session)) await context.access.check(folder);
   const expanded = await expandSession(content, { base });
+  // A run folder may itself be a link that leads elsewhere.
+  for (const folder of new Set(expanded.plan.steps.flatMap((step) => (step.inputs).map((file) => path.dirname(file))))) await context.access.check(folder);
   if (expanded.plan.steps.length === 0) {
     const [problem] = expanded.problems;
     throw new JobError(problem ? `Nothing can be run. ${problem.what}: ${problem.message}` : 'This session asks for nothing: no module is to run.', { next: problem?.next });

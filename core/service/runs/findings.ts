@@ -2,7 +2,7 @@
 // clocks.
 
 import type { RunFacts, ScannedFile, ScannedJoin } from '../../spikeglx/index.ts';
-import type { Finding, Severity } from '../contract/index.ts';
+import type { Finding, FindingAction, Severity } from '../contract/index.ts';
 import { grouped, span, trialText, trialsText } from './words.ts';
 
 /** Longer gaps make a warning of their filling, s. */
@@ -118,7 +118,20 @@ function unrelatedClocks(files: readonly ScannedFile[], at: Finding['where']): U
     findings: [{
       id: 'unrelated-clocks', severity: overlaps ? 'stop' : 'warn',
       text: `${names} ${all.length === 1 ? 'was' : 'were'} created up to ${howFar} off, ${consequence} Join the ${all.length + 1} as a super-run, or process them one by one.`,
-      where: { ...at, gate: first.gate, trigger: first.trigger }, next: [],
+      where: { ...at, gate: first.gate, trigger: first.trigger }, next: superRun(files, at.run ?? ''),
     }],
   };
+}
+
+/** A session of this run alone, each file of its gate by itself, joined in the order in which they were made. */
+function superRun(files: readonly ScannedFile[], run: string): FindingAction[] {
+  const gates = new Set(files.map(({ name }) => name.gate));
+  const triggers = [...new Set(files.map(({ name }) => Number(name.trigger)))];
+  const made = triggers.map((trigger) => ({ trigger, at: Math.min(...files.filter(({ name, content }) => Number(name.trigger) === trigger && content).map(({ content }) => Date.parse(content!.created))) }));
+  if (gates.size > 1 || made.some(({ at }) => !Number.isFinite(at))) return [];
+  const indexes = (pattern: RegExp) => [...new Set(files.flatMap(({ label }) => pattern.exec(label)?.slice(1).map(Number) ?? []))].sort((a, b) => a - b);
+  const [probes, obx] = [indexes(/^imec(\d*)\./), indexes(/^obx(\d+)$/)];
+  if (probes.length === 0) return [];
+  const specs = made.sort((a, b) => a.at - b.at || a.trigger - b.trigger).map(({ trigger }) => [run, String([...gates][0]), `${trigger},${trigger}`, probes.join(','), obx.join(','), probes.map(() => 'default')]);
+  return [{ label: `Make a super-run of ${specs.length}`, patch: { kind: 'super-run', run_specs: specs } }];
 }

@@ -38,7 +38,7 @@ const isPaths = (value: unknown): value is string[] => Array.isArray(value) && v
 
 export async function openLibrary(context: ServiceContext): Promise<RunLibrary> {
   const { profile, access, now } = context;
-  const scanner = openScanner();
+  const scanner = openScanner(access.inPlaces);
   const growth = openGrowth();
   const closing = new AbortController();
   const cacheFile = path.join(await profile.room('cache'), 'runs.json');

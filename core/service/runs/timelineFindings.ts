@@ -11,7 +11,7 @@ const clockFindings = ['unrelated-clocks', 'still-writing'];
 export function timelineFindings(run: RunDetails, rows: readonly TimelineRow[], options: TimelineOptions): Finding[] {
   const at = { runId: run.summary.runId, run: run.summary.name };
   const said = new Map<string, Finding>();
-  const unrelated = run.summary.findings.filter(({ id }) => clockFindings.includes(id));
+  const unrelated = run.summary.findings.filter(({ id }) => clockFindings.includes(id) && (id !== 'unrelated-clocks' || joinsFiles(rows)));
   for (const row of rows) {
     row.files.forEach((file, index) => {
       const where = { ...at, gate: file.gate, trigger: file.trigger, stream: row.stream };
@@ -24,6 +24,11 @@ export function timelineFindings(run: RunDetails, rows: readonly TimelineRow[], 
   }
   const isUnrelated = unrelated.some(({ id }) => id === 'unrelated-clocks');
   return [...unrelated, ...[...said.values()].filter(({ id }) => !(isUnrelated && id === 'tiny-content'))];
+}
+
+/** Files that are not joined may have whatever clocks. */
+function joinsFiles(rows: readonly TimelineRow[]): boolean {
+  return rows.some(({ files }) => files.some((file, index) => file.output !== null && files.slice(0, index).some((other) => other.output === file.output)));
 }
 
 function ofFile(run: RunDetails, { stream, rate_Hz }: TimelineRow, file: TimelineFile, before: TimelineFile | undefined, options: TimelineOptions, where: Finding['where']): Finding[] {

@@ -30,7 +30,7 @@ const parameters: Readonly<Record<string, SetBy>> = {
   'catGT_helper_params.loccar_outer': by('loccar_max', 'preprocess'),
   'catGT_helper_params.loccar_inner_um': by('loccar_min', 'preprocess'),
   'catGT_helper_params.loccar_outer_um': by('loccar_max', 'preprocess'),
-  'catGT_helper_params.maxZ_um': { text: 'nothing: CatGT\'s -maxZ is not available in this version', fixed: true },
+  'catGT_helper_params.maxZ_um': by('the depth of each probe', 'probes'),
   'catGT_helper_params.useGeom': meta,
   'catGT_helper_params.cmdStr': by('catGT_cmd_string', 'preprocess'),
   'tPrime_helper_params.sync_period': by('sync_period', 'sync'),

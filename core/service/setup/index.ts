@@ -1,7 +1,6 @@
 // Answers the requests of the set-up steps: where the sites of a probe are, and what there is to set of the modules.
 
-import { InputFileError, isAftergateError } from '../../common/index.ts';
-import { parseCatGTArguments } from '../../engines/catgt/index.ts';
+import { InputFileError } from '../../common/index.ts';
 import { type Meta, readMeta } from '../../spikeglx/index.ts';
 import type { Handlers, setupRequests } from '../contract/index.ts';
 import type { AreaContext } from '../house/index.ts';
@@ -19,7 +18,6 @@ export function setupArea({ runs }: AreaContext): SetupArea {
       async 'probe.geometry'({ runId, probe }) {
         return probeGeometry(await metaOfProbe(runs, runId, `imec${probe}.ap`), probe);
       },
-      'setup.depth': () => depthOption(),
       async 'schema.modules'({ sorter, runId }) {
         // A run without probes, or a meta nobody can read, is said where runs are looked at.
         const meta = runId === undefined ? undefined : await metaOfProbe(runs, runId).catch(() => undefined);
@@ -35,14 +33,4 @@ async function metaOfProbe(runs: RunLibrary, runId: string, stream?: string): Pr
   const file = files.find((each) => (stream === undefined ? each.stream.endsWith('.ap') : each.stream === stream));
   if (!file) throw new InputFileError(summary.name, `has no file of ${stream?.replace('.ap', '') ?? 'a probe'}`, { next: 'Take the probe out of this run.' });
   return readMeta(file.path.replace(/\.bin$/i, '.meta'));
-}
-
-function depthOption(): { available: boolean; reason: string | null } {
-  try {
-    parseCatGTArguments(['-dir=/', '-run=run', '-g=0', '-t=0', '-prb=0', '-ap', '-maxZ=0,1,3000'], process.cwd());
-    return { available: true, reason: null };
-  } catch (error) {
-    if (!isAftergateError(error)) throw error;
-    return { available: false, reason: error.message };
-  }
 }

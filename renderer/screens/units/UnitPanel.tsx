@@ -40,7 +40,7 @@ export function UnitPanel({ resultId, table, row, onLabel, savedAt }: UnitPanelP
           <Button key={label} variant={by === 'people' && text === label ? 'filled' : 'default'} aria-pressed={by === 'people' ? text === label : label === ''} aria-keyshortcuts={keys} onClick={() => onLabel(label)}>{word}</Button>
         ))}
       </div>
-      <p className="caption" role="status">{text === '' ? 'not labelled' : `${text}, said by ${by === 'people' ? 'you or phy' : 'the sorter'}`}. Labels lie in {table.labelsAt}{savedAt ? `, saved ${when(savedAt).slice(11)}` : ''}.</p>
+      <p className="caption" role="status">{text === '' ? 'not labelled' : `${text}, from ${by === 'people' ? 'cluster_group.tsv' : 'the sorter'}`}. Labels lie in {table.labelsAt}{savedAt ? `, saved ${when(savedAt).slice(11)}` : ''}.</p>
       {waveform.error ? <Problem error={waveform.error} /> : waveform.data ? <WaveformMap waveform={waveform.data} unit={unit} /> : <Waiting what="the waveform" />}
       <SegmentedControl value={what} onChange={setWhat} aria-label="Figure" data={[{ value: 'acg', label: 'Autocorrelogram' }, { value: 'amplitude', label: 'Amplitude over time' }]} />
       <div className={styles.train}>

@@ -56,6 +56,17 @@ describe('the gates step', () => {
       { label: 'Cap fills at 100 ms', patch: { catGT_cmd_string: '-prb_fld -zerofillmax=100 -t_miss_ok -startsecs=1.5' } },
     ]);
   });
+
+  it('makes a super-run of a session\'s only run, with its own probes and regions', () => {
+    const patch = { kind: 'super-run', run_specs: [1, 0].map((trigger) => ['a', '0', `${trigger},${trigger}`, '0,1', '', ['default', 'default']]) };
+    const finding = { id: 'unrelated-clocks', severity: 'stop', text: '', where: { gate: 0, trigger: 1 }, next: [{ label: 'Make a super-run of 2', patch }] } as const;
+    const draft = draftOf({ kind: 'multi-run', run_specs: [['a', '0', 'start,end', '1', '', ['cortex']]] });
+    expect(withActions(finding, draft.session, 0, joinOptions(draft), groups('0', 'start,end')).next[0]).toEqual({
+      label: 'Make a super-run of 2', patch: { kind: 'super-run', run_specs: [['a', '0', '1,1', '1', '', ['cortex']], ['a', '0', '0,0', '1', '', ['cortex']]] },
+    });
+    const two = draftOf({ ...draft.session, run_specs: [['a', '0', '0', '0'], ['b', '0', '0', '0']] });
+    expect(withActions(finding, two.session, 0, joinOptions(two), groups('0', 'start,end')).next.map(({ label }) => label)).toEqual(['Use only g0 t1']);
+  });
 });
 
 describe('the runs step', () => {
@@ -83,6 +94,11 @@ describe('the runs step', () => {
     const back = withKind({ ...draftOf({ kind: 'file-list', file_list: ['/x.bin'] }), notes: asFiles.notes ?? {} }, 'multi-run');
     expect(back.session).toMatchObject({ kind: 'multi-run', run_specs: draft.session['run_specs'], sync_period: 2, file_list: null });
     expect(back.notes).toEqual({ otherKind: { file_list: ['/x.bin'] } });
+  });
+
+  it('keeps everything when runs become a super-run', () => {
+    expect(withKind(draft, 'super-run')).toEqual({ session: { kind: 'super-run' } });
+    expect(withKind(draftOf({ ...draft.session, kind: 'super-run' }), 'file-list').session).toMatchObject({ kind: 'file-list', run_specs: null });
   });
 
   it('reads the forms a list of files may have', () => {

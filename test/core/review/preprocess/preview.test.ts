@@ -103,7 +103,7 @@ describe('the preview task', () => {
   });
 
   test('refuses what the engine refuses, in its words', () => {
-    expect(() => ask({ options: '-loccar=2,8' })).toThrow(/loccar/);
+    expect(() => ask({ options: '-loccar=0,8' })).toThrow(/loccar/);
     expect(() => ask({ options: '-gblcar -gbldmx' })).toThrow();
   });
 });

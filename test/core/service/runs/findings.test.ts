@@ -33,6 +33,7 @@ describe('findings of a run', () => {
     const found = await findings([ap(0, 0, '2024-07-01T12:00:00'), ap(1, 100, '2024-07-01T14:00:00'), ap(2, 90, '2024-07-01T16:30:00')]);
     expect(brief(found)).toEqual([['unrelated-clocks', 'stop']]);
     expect(found[0].text).toBe('g0 t1 to t2 were created up to 2 h 30 min off, but claim to overlap: these are renamed runs, not triggers. CatGT would keep only the first. Join the 3 as a super-run, or process them one by one.');
+    expect(found[0].next).toEqual([{ label: 'Make a super-run of 3', patch: { kind: 'super-run', run_specs: [0, 1, 2].map((trigger) => ['m', '0', `${trigger},${trigger}`, '0', '', ['default']]) } }]);
   });
 
   it('believes first samples where all files carry one creation time', async () => {

@@ -43,6 +43,13 @@ describe('a timeline', () => {
     expect(timeline.findings).toEqual([]);
   });
 
+  it('tells of unrelated clocks only where files of one output have them', () => {
+    const unrelated = { id: 'unrelated-clocks', severity: 'stop', text: '', where: {}, next: [] } as const;
+    const renamed = { ...run, summary: { ...run.summary, findings: [unrelated] } };
+    expect(timelineOf(renamed, {}).findings.map(({ id }) => id)).toContain('unrelated-clocks');
+    expect(timelineOf(renamed, { outputs: [[{ gate: 0, first: 0, last: 0 }], [{ gate: 0, first: 1, last: 1 }]] }).findings).toEqual([]);
+  });
+
   it('caps gaps, starts late and ends early', () => {
     const timeline = timelineOf(run, { zerofillmax_ms: 100, startsecs_s: 0.5, maxsecs_s: 1.7 });
     expect(brief(timeline.rows[0])).toEqual([['first', 0, 0, 0, -0.5], ['trim', 3000, 0, 0, 0.4], ['fill', 0, 15000, 3000, 1.5]]);

@@ -42,7 +42,6 @@ describe('probe.geometry', () => {
       await expect(service.call('probe.geometry', { runId, probe: 3 })).rejects.toThrow('has no file of imec3');
       const specs = (await service.call('schema.modules', { sorter: '4', runId })) as ModuleSpecs;
       expect(specs.modules.map(({ name }) => name)).toContain('ks4_helper');
-      expect(await service.call('setup.depth', {})).toEqual({ available: false, reason: '-maxZ is not available in this version' });
     } finally {
       await service.close();
     }

@@ -22,7 +22,9 @@ export default function GatesStep(props: StepProps) {
   const entries = specsOf(draft.session);
   const [isForAll, setForAll] = useState(() => new Set(entries.map((entry) => JSON.stringify(entry.slice(1, 3)))).size <= 1);
   const first = entries[0] && groupsOf(entries[0]);
-  const isShared = isForAll && entries.length > 1;
+  // Parts of one run, joined as a super-run, have each their own.
+  const mayShare = new Set(entries.map(([name]) => String(name).toLowerCase())).size === entries.length;
+  const isShared = isForAll && entries.length > 1 && mayShare;
 
   const change = (index: number, label: string, groups: readonly GateGroup[]) =>
     editor.change(label, { session: specsPatch(draft.session, (entry, at) => (isShared || at === index ? withGroups(entry, groups) : entry)) });
@@ -47,7 +49,7 @@ export default function GatesStep(props: StepProps) {
       {runs && (
         <>
           <div className={styles.panel}>
-            {entries.length > 1 && <Checkbox label={`Applies to all ${entries.length} runs`} checked={isForAll} onChange={(event) => shareAll(event.currentTarget.checked)} />}
+            {entries.length > 1 && mayShare && <Checkbox label={`Applies to all ${entries.length} runs`} checked={isForAll} onChange={(event) => shareAll(event.currentTarget.checked)} />}
             {(isShared || entries.length === 1) && first && <Controls entries={entries} index={0} runs={runs} isShared={isShared} onChange={(label, groups) => change(0, label, groups)} />}
             <JoinFields draft={draft} editor={editor} />
             <Findings findings={tprimeFinding(joinOptions(draft), draft)} onPatch={patch} />

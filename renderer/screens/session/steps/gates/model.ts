@@ -125,11 +125,18 @@ export function withActions(finding: Finding, session: SessionContent, index: nu
     case 'unrelated-clocks': {
       const first = rulesByGate(groups)[0];
       const { gate = 0, trigger = 0 } = finding.where;
-      return { ...finding, next: first ? [regroup(`Use only g${gate} t${trigger}`, only(gate, trigger))] : [] };
+      return { ...finding, next: [...superRunOf(finding, session), ...(first ? [regroup(`Use only g${gate} t${trigger}`, only(gate, trigger))] : [])] };
     }
     default:
       return finding;
   }
+}
+
+/** Each file as a run of its own, with the probes and regions of the session's only entry: others would be joined too. */
+function superRunOf({ next }: Finding, session: SessionContent): FindingAction[] {
+  const [entry, ...others] = specsOf(session);
+  if (!entry || others.length > 0 || session['kind'] !== 'multi-run' || session['run_CatGT'] === false) return [];
+  return next.flatMap(({ label, patch }) => (patch?.['kind'] === 'super-run' ? [{ label, patch: { ...patch, run_specs: specsOf(patch).map((part) => [...part.slice(0, 3), ...entry.slice(3)]) } }] : []));
 }
 
 /** Cutting gaps and aligning clocks go together only with the offsets file. */

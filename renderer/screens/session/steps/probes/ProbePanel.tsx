@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import type { RunSummary } from '../../../../../core/service/contract/index.ts';
 import { useAsk } from '../../../../api/index.ts';
 import { Problem, TypedField, Waiting } from '../../../../components/index.ts';
+import { type Depth, depthText, depthUnit, readDepth } from './depths.ts';
 import { channelText, readChannels } from './exclusions.ts';
 import { ProbeMap } from './ProbeMap.tsx';
 import styles from './ProbesStep.module.css';
@@ -13,9 +14,12 @@ interface ProbePanelProps {
   readonly probe: number;
   readonly excluded: readonly number[];
   readonly onExclude: (channels: readonly number[]) => void;
+  readonly depth: Depth | undefined;
+  /** null: all of the probe is in the brain. */
+  readonly onDepth: (um: number | null) => void;
 }
 
-export function ProbePanel({ run, probe, excluded, onExclude }: ProbePanelProps) {
+export function ProbePanel({ run, probe, excluded, onExclude, depth, onDepth }: ProbePanelProps) {
   const { data, error } = useAsk('probe.geometry', { runId: run.runId, probe });
   const out = useMemo(() => new Set(excluded), [excluded]);
   const toggle = (channels: readonly number[], leaveOut: boolean) => {
@@ -31,6 +35,7 @@ export function ProbePanel({ run, probe, excluded, onExclude }: ProbePanelProps)
         <>
           <p className="caption">{data.text}</p>
           <TypedField label="Channels left out" description={`Acquisition numbers, not file columns: 191,200:203. For imec${probe} of every run.`} text={channelText(excluded)} read={(text) => readChannels(text, data.channels)} onChange={onExclude} />
+          <TypedField label="In brain up to" description="Above the lowest row; sites farther up are neither used nor written (-maxZ). Empty: all." inputMode="decimal" rightSection={<span className="caption">{depthUnit(depth)}</span>} rightSectionWidth={16 + depthUnit(depth).length * 7} rightSectionPointerEvents="none" text={depthText(depth)} read={readDepth} onChange={onDepth} />
           <ProbeMap geometry={data} excluded={out} onToggle={toggle} />
         </>
       )}

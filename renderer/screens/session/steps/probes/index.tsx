@@ -1,7 +1,7 @@
 // Step 3 of the wizard: which probes, OneBoxes and NI of each run are used, in which region each probe is, which channels
 // are left out, whether the LF band is made.
 
-import { Button, Checkbox, Switch, TextInput } from '@mantine/core';
+import { Button, Checkbox, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { regionKeys, type RegionRow, type RunSummary, withCatgtOption } from '../../../../../core/service/contract/index.ts';
 import { useAsk, useCommand, useKept } from '../../../../api/index.ts';
@@ -10,6 +10,7 @@ import { sorterOfSession } from '../modules/lists.ts';
 import { rowsOfSession } from '../sort/regionsOfSession.ts';
 import { Step, type StepProps } from '../../Step.tsx';
 import { readExclusions, withExclusions } from './exclusions.ts';
+import { readDepths, withDepth } from './depths.ts';
 import { probeFindings } from './findings.ts';
 import { FileRegions } from './FileRegions.tsx';
 import { ProbePanel } from './ProbePanel.tsx';
@@ -22,7 +23,6 @@ export default function ProbesStep(props: StepProps) {
   const { draft, editor } = props;
   const runs = useAsk('runs.list', {});
   const table = useAsk('regions.get', {});
-  const depth = useAsk('setup.depth', {});
   const setRegions = useCommand('regions.set');
   const [apart, setApart] = useKept('session.probes.apart', false);
   const [chosen, setChosen] = useState<{ readonly run: string; readonly probe: number }>();
@@ -33,6 +33,7 @@ export default function ProbesStep(props: StepProps) {
   const regions = table.data ? rowsOfSession(draft.session, table.data) : [];
   const catgt = String(draft.effective.catGT_cmd_string ?? '');
   const exclusions = readExclusions(catgt);
+  const depths = readDepths(catgt);
   const setSpecs = (label: string, run_specs: readonly SpecEntry[], more: Readonly<Record<string, unknown>> = {}) => editor.change(label, { session: { run_specs, ...more } });
   const setRegion = (group: readonly Entry[], row: ProbeRow, region: string) => {
     // The numbers come along, so that the session does not depend on a table that may change.
@@ -85,9 +86,9 @@ export default function ProbesStep(props: StepProps) {
             </ul>
           )}
           <Findings findings={findings.filter(({ id }) => id !== 'region-unknown')} />
-          <TextInput label="In brain up to" disabled={!depth.data?.available} value="" readOnly placeholder="um from the tip" description={depth.data?.reason ? `${depth.data.reason}, so the insertion depth cannot be given. Leave channels outside the brain out one by one.` : undefined} className={styles.depth} />
         </div>
-        {picture && <ProbePanel key={`${picture.run.runId}-${picture.probe}`} run={picture.run} probe={picture.probe} excluded={exclusions.get(picture.probe) ?? []} onExclude={(channels) => exclude(picture.probe, channels)} />}
+        {picture && <ProbePanel key={`${picture.run.runId}-${picture.probe}`} run={picture.run} probe={picture.probe} excluded={exclusions.get(picture.probe) ?? []} onExclude={(channels) => exclude(picture.probe, channels)}
+          depth={depths.get(picture.probe)} onDepth={(um) => editor.change(`imec${picture.probe} in brain up to ${um ?? 'all'} um`, { session: { catGT_cmd_string: withDepth(catgt, picture.probe, um) } })} />}
       </div>
     );
   };

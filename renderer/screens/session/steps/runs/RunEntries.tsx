@@ -4,14 +4,15 @@ import { Button, Checkbox, Modal, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
-import type { Draft, RunSummary } from '../../../../../core/service/contract/index.ts';
+import { catgtGates, type Draft, rangesOf, type RunSummary } from '../../../../../core/service/contract/index.ts';
 import { bytes, counted, DataTable, duration, Empty, ProbeThumb, when } from '../../../../components/index.ts';
 import { runColumns, Health } from '../../../runs/columns.tsx';
 import { readFilter } from '../../../runs/filter.ts';
 import { inOrder } from '../../../runs/order.ts';
 import { devicesText, filesText, layoutText } from '../../../runs/words.ts';
 import type { DraftEditor } from '../../useDraft.ts';
-import { runOf, specsOf } from '../probes/specs.ts';
+import { groupsOf } from '../gates/model.ts';
+import { runOf, type SpecEntry, specsOf } from '../probes/specs.ts';
 import { withMoved, withoutEntry, withRuns } from './model.ts';
 import styles from './RunsStep.module.css';
 
@@ -35,8 +36,8 @@ export function RunEntries({ draft, editor, known }: RunEntriesProps) {
           const name = String(entry[0]);
           const run = found[index];
           return (
-            <li key={`${name} ${String(entry[1])}`} className={styles.entry}>
-              <span className={styles.name}>{run ? <Link href={`/runs/${run.runId}`}>{name}</Link> : name}</span>
+            <li key={`${name} ${String(entry[1])} ${String(entry[2])}`} className={styles.entry}>
+              <span className={styles.name}>{run ? <Link href={`/runs/${run.runId}`}>{name}</Link> : name} {isPart(entry, entries) && <code className="hint">{gatesText(entry, run)}</code>}</span>
               {run ? <RunFacts run={run} /> : <span className={styles.gone}>not among the runs known here; what is set is kept</span>}
               <span className={styles.buttons}>
                 <Button variant="subtle" leftSection={<IconArrowUp size={16} aria-hidden />} aria-label={`Move ${name} up`} disabled={index === 0} onClick={() => editor.change(`move ${name} up`, withMoved(draft, index, -1, own))}>Up</Button>
@@ -54,6 +55,16 @@ export function RunEntries({ draft, editor, known }: RunEntriesProps) {
       </Modal>
     </>
   );
+}
+
+/** One of several entries of one run, which differ by gates and triggers. */
+function isPart(entry: SpecEntry, entries: readonly SpecEntry[]): boolean {
+  return entries.filter(([name]) => String(name).toLowerCase() === String(entry[0]).toLowerCase()).length > 1;
+}
+
+function gatesText(entry: SpecEntry, run: RunSummary | undefined): string {
+  const groups = groupsOf(entry);
+  return run && 'value' in groups ? rangesOf(groups.value, run).map(catgtGates).join('   ') : '';
 }
 
 function RunFacts({ run }: { readonly run: RunSummary }) {

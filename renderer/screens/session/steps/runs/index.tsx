@@ -14,7 +14,7 @@ import styles from './RunsStep.module.css';
 const kinds = [
   { value: 'multi-run', label: 'Runs', what: 'each run by itself: CatGT, sorting, post-processing' },
   { value: 'file-list', label: 'File list', what: 'sort given binaries; CatGT has been run before' },
-  { value: 'super-run', label: 'Super-run', what: 'comes with CatGT\'s -supercat in a later version' },
+  { value: 'super-run', label: 'Super-run', what: 'CatGT on each run, then all joined in this order and sorted as one' },
   { value: 'split-shanks', label: 'Split shanks', what: 'comes with CatGT\'s -sepShanks in a later version' },
 ] as const;
 
@@ -23,16 +23,16 @@ export default function RunsStep(props: StepProps) {
   const { data: known } = useAsk('runs.list', {});
   const kind = String(draft.session['kind']);
   const setKind = (next: string) => {
-    if ((next === 'multi-run' || next === 'file-list') && next !== kind) editor.change(`kind: ${next}`, withKind(draft, next));
+    if ((next === 'multi-run' || next === 'file-list' || next === 'super-run') && next !== kind) editor.change(`kind: ${next}`, withKind(draft, next));
   };
   return (
     <Step {...props} notation={notationOf(props, known ?? [])}>
       <Radio.Group label="What is made of them" value={kind} onChange={setKind}>
         <div className={styles.kinds}>
-          {kinds.map(({ value, label, what }) => <Radio key={value} value={value} label={label} description={what} disabled={value === 'super-run' || value === 'split-shanks'} />)}
+          {kinds.map(({ value, label, what }) => <Radio key={value} value={value} label={label} description={what} disabled={value === 'split-shanks'} />)}
         </div>
       </Radio.Group>
-      {(kind === 'super-run' || kind === 'split-shanks') && <Alert title="Not in this version">{kinds.find(({ value }) => value === kind)!.label} {kinds.find(({ value }) => value === kind)!.what}. Choose Runs to go on.</Alert>}
+      {kind === 'split-shanks' && <Alert title="Not in this version">{kinds.find(({ value }) => value === kind)!.label} {kinds.find(({ value }) => value === kind)!.what}. Choose Runs to go on.</Alert>}
       {!known && <Waiting what="runs" />}
       {known && (kind === 'file-list' ? <FileList draft={draft} editor={editor} /> : <RunEntries draft={draft} editor={editor} known={known} />)}
     </Step>

@@ -41,15 +41,22 @@ function changed(entries: readonly SpecEntry[], runs: Draft['runs'], known: read
   return { session: { run_specs: entries, ...folders }, runs: [...runs] };
 }
 
+/** The kinds that can be chosen. */
+export type SessionKind = 'multi-run' | 'file-list' | 'super-run';
+
 /** Keys that only one kind of session has: they rest in the notes while the other kind is chosen. */
 const multiRunKeys = [
   'npx_directory', 'run_specs', 'catGT_dest', 'run_CatGT', 'process_lf', 'ni_present', 'obx_present', 'ni_obx_extract_string', 'catGT_cmd_string', 'car_mode', 'loccar_min', 'loccar_max',
   'runTPrime', 'sync_period', 'toStream_sync_params', 'create_aux_timepoints', 'event_ex_param_str',
 ];
 const fileListKeys = ['file_list', 'kilosort_output_parent'];
-const beginnings: Readonly<Record<string, Readonly<Record<string, unknown>>>> = { 'multi-run': { npx_directory: [], run_specs: [] }, 'file-list': { file_list: [] } };
+const beginnings: Readonly<Record<SessionKind, Readonly<Record<string, unknown>>>> = {
+  'multi-run': { npx_directory: [], run_specs: [] }, 'super-run': { npx_directory: [], run_specs: [] }, 'file-list': { file_list: [] },
+};
 
-export function withKind(draft: Draft, kind: 'multi-run' | 'file-list'): DraftChange {
+/** Runs and super-runs have the same keys. */
+export function withKind(draft: Draft, kind: SessionKind): DraftChange {
+  if (kind !== 'file-list' && draft.session['kind'] !== 'file-list') return { session: { kind } };
   const leaving = kind === 'file-list' ? multiRunKeys : fileListKeys;
   const resting = Object.fromEntries(leaving.filter((key) => key in draft.session).map((key) => [key, draft.session[key]]));
   const kept = (draft.notes['otherKind'] ?? {}) as Readonly<Record<string, unknown>>;
