@@ -2,7 +2,7 @@
 // the command line (dist/cli/index.js), the worker that the pool's threads run (dist/worker.js) and the bench
 // (dist/bench.js, not part of the package), the desktop shell (dist/electron/) and the
 // renderer (dist/renderer/).
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -33,17 +33,11 @@ const sorter = compileKernels('sorter', [], 'core/kernels/wasm-sorter/index.ts')
 writeFileSync('core/kernels/generated/sorterBinary.ts',
   `// Made by build.mjs from core/kernels/wasm-sorter; not kept in git.\nexport const sorterKernels = '${sorter}';\n`);
 
-await build({
-  entryPoints: { 'cli/index': 'core/cli/index.ts', worker: 'core/execution/worker.ts', bench: 'test/bench/index.ts' },
-  outdir: 'dist',
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20',
-  packages: 'external',
-  sourcemap: true,
-  logLevel: 'warning',
-});
+const forNode = { outdir: 'dist', bundle: true, platform: 'node', format: 'esm', target: 'node20', packages: 'external', sourcemap: true, logLevel: 'warning' };
+await build({ ...forNode, entryPoints: { worker: 'core/execution/worker.ts', bench: 'test/bench/index.ts' } });
+// In pieces, so that a command loads what it needs and no more. Pieces of earlier builds have other names.
+rmSync('dist/cli', { recursive: true, force: true });
+await build({ ...forNode, entryPoints: { 'cli/index': 'core/cli/index.ts' }, splitting: true, chunkNames: 'cli/[name]-[hash]' });
 chmodSync('dist/cli/index.js', 0o755);
 
 // The shell: a module for the main process, CommonJS for the preload script.

@@ -1,34 +1,21 @@
-// All commands, in the order the overview lists them.
+// All commands, in the order the overview lists them. Each is loaded when it is asked for: a small job takes less time than
+// loading what all the others need.
 
-import { catgtCommand } from './catgt.ts';
 import type { Command } from './command.ts';
-import { compareCommand } from './compare.ts';
-import { coordsCommand } from './coords.ts';
-import { createInputJsonCommand } from './createInputJson.ts';
-import { cwavesCommand } from './cwaves.ts';
-import { demoCommand } from './demo/index.ts';
-import { moduleCommand } from './module.ts';
-import { overstrikeCommand } from './overstrike.ts';
-import { preflightCommand } from './preflight.ts';
-import { runCommand } from './run.ts';
-import { scanCommand } from './scan.ts';
-import { serveCommand } from './serve.ts';
-import { simulateCommand } from './simulate.ts';
-import { tprimeCommand } from './tprime.ts';
 
-export const commands: readonly Command[] = [
-  scanCommand,
-  preflightCommand,
-  runCommand,
-  serveCommand,
-  catgtCommand,
-  tprimeCommand,
-  cwavesCommand,
-  overstrikeCommand,
-  moduleCommand,
-  createInputJsonCommand,
-  coordsCommand,
-  compareCommand,
-  simulateCommand,
-  demoCommand,
-];
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  scan: async () => (await import('./scan.ts')).scanCommand,
+  preflight: async () => (await import('./preflight.ts')).preflightCommand,
+  run: async () => (await import('./run.ts')).runCommand,
+  serve: async () => (await import('./serve.ts')).serveCommand,
+  catgt: async () => (await import('./catgt.ts')).catgtCommand,
+  tprime: async () => (await import('./tprime.ts')).tprimeCommand,
+  cwaves: async () => (await import('./cwaves.ts')).cwavesCommand,
+  overstrike: async () => (await import('./overstrike.ts')).overstrikeCommand,
+  module: async () => (await import('./module.ts')).moduleCommand,
+  'create-input-json': async () => (await import('./createInputJson.ts')).createInputJsonCommand,
+  coords: async () => (await import('./coords.ts')).coordsCommand,
+  compare: async () => (await import('./compare.ts')).compareCommand,
+  simulate: async () => (await import('./simulate.ts')).simulateCommand,
+  demo: async () => (await import('./demo/index.ts')).demoCommand,
+};

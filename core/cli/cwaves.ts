@@ -1,10 +1,11 @@
 // `aftergate cwaves`: C_Waves' command line.
 
-import { cwavesCommandLine, parseCWavesArguments, runCWaves } from '../engines/cwaves/index.ts';
-import { createPool } from '../execution/index.ts';
+import fs from 'node:fs';
+import { cwavesCommandLine, parseCWavesArguments, runCWaves, tasks, type CWavesOptions } from '../engines/cwaves/index.ts';
 import type { Command } from './command.ts';
 import { progressLine } from './progress.ts';
 import { runLogged } from './runLogged.ts';
+import { toolPool } from './toolPool.ts';
 
 export const cwavesCommand: Command = {
   name: 'cwaves',
@@ -37,7 +38,7 @@ in the working folder.
   async run(argv, io) {
     const options = parseCWavesArguments(argv, io.cwd);
     const progress = progressLine(io);
-    const pool = createPool();
+    const pool = await toolPool(tasks, isLarge(options));
     try {
       await runLogged(io, 'C_Waves', cwavesCommandLine(options), async ({ log, warn }) => {
         const result = await runCWaves(options, { pool, signal: io.signal, log, warn, progress: progress.report });
@@ -49,3 +50,9 @@ in the working folder.
     }
   },
 };
+
+/** By the sizes of the arrays: at most so many spikes can be chosen. */
+function isLarge({ timeNpy, tableNpy, numSpikes }: CWavesOptions): boolean {
+  const bytes = (file: string) => fs.statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  return Math.min(bytes(timeNpy) / 8, (bytes(tableNpy) / 8) * numSpikes) > 40_000;
+}

@@ -32,12 +32,12 @@ async function main(argv: string[]): Promise<number> {
 
   const [name, ...rest] = argv;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    io.out(overview());
+    io.out(await overview());
     return 0;
   }
-  const command = commands.find((candidate) => candidate.name === name);
   try {
-    if (!command) throw new UsageError(`unknown command '${name}'`, { next: 'aftergate --help lists the commands.' });
+    if (!Object.hasOwn(commands, name)) throw new UsageError(`unknown command '${name}'`, { next: 'aftergate --help lists the commands.' });
+    const command = await commands[name]();
     if (rest.includes('--help') && name !== 'module') {
       io.out(command.usage.trimEnd() + '\n');
       return 0;
@@ -59,9 +59,10 @@ async function main(argv: string[]): Promise<number> {
   }
 }
 
-function overview(): string {
-  const width = Math.max(...commands.map((command) => command.name.length));
-  const lines = commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`);
+async function overview(): Promise<string> {
+  const all = await Promise.all(Object.values(commands).map((load) => load()));
+  const width = Math.max(...all.map((command) => command.name.length));
+  const lines = all.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`);
   return `aftergate: SpikeGLX recordings to sorted, synchronised, checked units\n\n${lines.join('\n')}\n\naftergate COMMAND --help tells more.\n`;
 }
 

@@ -1,12 +1,11 @@
 // `aftergate tprime`: the native tool's command line.
 
 import fs from 'node:fs';
-import { inlinePool } from '../common/index.ts';
 import { parseTPrimeArguments, runTPrime, tasks, tprimeCommandLine, type StreamReport, type TPrimeOptions } from '../engines/tprime/index.ts';
-import { createPool } from '../execution/index.ts';
 import type { Command } from './command.ts';
 import { progressLine } from './progress.ts';
 import { runLogged } from './runLogged.ts';
+import { toolPool } from './toolPool.ts';
 
 export const tprimeCommand: Command = {
   name: 'tprime',
@@ -28,15 +27,15 @@ The options are those of TPrime; the log is appended to TPrime.log in the workin
   async run(argv, io) {
     const options = parseTPrimeArguments(argv, io.cwd);
     const progress = progressLine(io);
-    const threads = isLarge(options) ? createPool() : undefined;
+    const pool = await toolPool(tasks, isLarge(options));
     try {
       await runLogged(io, 'TPrime', tprimeCommandLine(options), async ({ log, warn }) => {
-        const result = await runTPrime(options, { pool: threads ?? inlinePool(tasks), signal: io.signal, log, warn, progress: progress.report });
+        const result = await runTPrime(options, { pool, signal: io.signal, log, warn, progress: progress.report });
         progress.clear();
         for (const stream of result.fromStreams) log(describeSync(stream));
       });
     } finally {
-      await threads?.close();
+      await pool.close();
     }
   },
 };

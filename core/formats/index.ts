@@ -3,5 +3,6 @@
 
 export { encodeNpy, npyHeader, npyNumbers, parseNpy, readNpy } from './npy.ts';
 export type { NpyArray, TypedArray } from './npy.ts';
+export { openNpy, type NpyFile } from './npyFile.ts';
 export { writeMat5 } from './mat5.ts';
 export type { MatVariable } from './mat5.ts';

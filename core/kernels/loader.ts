@@ -3,7 +3,7 @@
 
 /** The functions of wasm/index.ts. All pointers are byte addresses; see the wasm files for layouts. */
 export interface Kernels {
-  addInt16(sums: number, values: number, count: number): void;
+  addRuns(program: number, group: number, sums: number, rowCount: number, small: number): void;
   biquad(samples: number, rowBytes: number, columns: number, rowCount: number, section: number, state: number): void;
   calibrate(rounds: number): number;
   filterGroup(rows: number, work: number, twiddles: number, gain: number, offsets: number, exact: number): void;
@@ -19,6 +19,8 @@ export interface Kernels {
   regroup(
     rows: number, rowBytes: number, columns: number, rowCount: number, tile: number, slots: number, groupCount: number, groups: number, groupBytes: number,
   ): void;
+  splitRows(rows: number, rowBytes: number, rowCount: number, groups: number, groupBytes: number, groupCount: number): number;
+  squareRuns(runs: number, runCount: number, group: number, squares: number, rowCount: number): void;
 }
 
 export interface KernelInstance {

@@ -6,10 +6,12 @@ import { ParameterError } from '../common/index.ts';
 import { findModule, type Module, modules as allModules, type ParameterInput, parseParameters } from '../modules/index.ts';
 import { expandFileList } from './fileList.ts';
 import { expandMultiRun } from './multiRun.ts';
+import { expandSuperRun } from './superRun.ts';
 import { parseSession, type Session } from './session/parseSession.ts';
 import { auxTimepoints } from './steps/auxTimepoints.ts';
 import { checkModules } from './steps/moduleChoice.ts';
 import { workFolder } from './steps/names.ts';
+import { supercat } from './steps/supercat.ts';
 
 /** Something on the disk because of which a run or a part of it cannot be processed. */
 export interface Problem {
@@ -50,16 +52,22 @@ export async function expandSession(content: ParameterInput, options: ExpandOpti
   const session = parseSession(content, base, modules);
   const find = moduleFinder(modules);
   checkModules(session, find);
-  const { steps, problems } = session.kind === 'file-list' ? await expandFileList(session) : await expandMultiRun(session);
+  const { steps, problems } = await expandByKind(session);
   checkParameters(steps, find);
   await checkPrograms(steps, find, base);
   const warnings = session.ks_ver === 'ag' && session.ksTh_dict ? ['ksTh_dict has no effect with ks_ver ag, which finds its thresholds itself'] : [];
   return { session, plan: { folder: workFolder(session.json_directory), steps }, problems, warnings, again: () => expandSession(content, options) };
 }
 
+/** A super-run that was joined before is processed like any other run. */
+export function expandByKind(session: Session): Promise<Planned> {
+  if (session.kind === 'file-list') return expandFileList(session);
+  return session.kind === 'super-run' && session.run_CatGT ? expandSuperRun(session) : expandMultiRun(session);
+}
+
 /** Finds the pipeline's own steps too. */
 export function moduleFinder(modules: readonly Module[] = allModules): (name: string) => Module {
-  return (name) => [...modules, auxTimepoints].find((module) => module.name === name) ?? findModule(name);
+  return (name) => [...modules, auxTimepoints, supercat].find((module) => module.name === name) ?? findModule(name);
 }
 
 /** Asks the modules for what they need beside their parameters, each once. */

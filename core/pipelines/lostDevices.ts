@@ -8,14 +8,15 @@ import type { Expanded, Problem } from './expand.ts';
 
 /** The plan without those runs; the problems say so. */
 export async function keepLostRuns(expanded: Expanded): Promise<Expanded> {
-  const { plan, problems } = expanded;
+  const { session, plan, problems } = expanded;
   const catgtSteps = plan.steps.filter(({ module }) => module === 'catGT_helper');
   const lost = new Set<Problem>();
   for (const { run, gate, outputJson } of catgtSteps) {
     const before = await probesBefore(outputJson);
     for (const problem of problems) if (isOf(problem, run, gate) && before.includes(problem.device)) lost.add(problem);
   }
-  const isLost = ({ run, gate }: { run: string; gate: number }) => [...lost].some((problem) => isOf(problem, run, gate));
+  // A super-run is one piece of work.
+  const isLost = ({ run, gate }: { run: string; gate: number }) => [...lost].some((problem) => session.kind === 'super-run' || isOf(problem, run, gate));
   return {
     ...expanded,
     plan: { ...plan, steps: plan.steps.filter((step) => !isLost(step)) },

@@ -1,4 +1,5 @@
-// multi-run: for every run and its gates CatGT once, the modules of each probe, TPrime once.
+// multi-run: for every run and its gates CatGT once, the modules of each probe, TPrime once. Super-runs that were joined
+// before are runs like others, in folders of another name.
 
 import path from 'node:path';
 import { isAftergateError, isThere } from '../common/index.ts';
@@ -9,7 +10,7 @@ import { wholeFile } from './recording/wholeFile.ts';
 import type { MultiRunSession } from './session/parseSession.ts';
 import type { RunSpec } from './session/runSpecs.ts';
 import { catgtStep } from './steps/catgtStep.ts';
-import { catgtFolder, probeFiles, runAndGate } from './steps/names.ts';
+import { catgtFolder, catgtTag, probeFiles, runAndGate } from './steps/names.ts';
 import { probeSteps } from './steps/probeSteps.ts';
 import { tprimeSteps } from './steps/tprimeSteps.ts';
 
@@ -28,9 +29,7 @@ async function expandRun(session: MultiRunSession, spec: RunSpec): Promise<Plann
   const recording = session.run_CatGT ? await inspect(session, spec) : await inspectOutput(session, spec);
   const gate = spec.gates[0];
   const name = runAndGate(spec.run, gate);
-  const problems: Problem[] = recording.problems.map(({ label, message, next }) => ({
-    what: label === '' ? name : `${name} ${label}`, run: spec.run, gate, device: label === '' ? undefined : label, message, next,
-  }));
+  const problems = problemsOf(spec, recording);
   const probes = recording.devices.filter(({ kind }) => kind === 'imec');
   if (probes.length === 0) return { steps: [], problems };
   const notes = problems.map(({ device, message }) => `${device} is left out: ${message}`);
@@ -49,7 +48,14 @@ async function expandRun(session: MultiRunSession, spec: RunSpec): Promise<Plann
   }
 }
 
-function inspect(session: MultiRunSession, spec: RunSpec): Promise<Recording> {
+/** What of a run cannot be processed. */
+export function problemsOf(spec: RunSpec, { problems }: Recording): Problem[] {
+  const gate = spec.gates[0];
+  const name = runAndGate(spec.run, gate);
+  return problems.map(({ label, message, next }) => ({ what: label === '' ? name : `${name} ${label}`, run: spec.run, gate, device: label === '' ? undefined : label, message, next }));
+}
+
+export function inspect(session: MultiRunSession, spec: RunSpec): Promise<Recording> {
   const options = session.catGT_cmd_string.split(/\s+/);
   return inspectRecording(spec, {
     drives: session.npx_directory,
@@ -68,7 +74,7 @@ async function inspectOutput(session: MultiRunSession, spec: RunSpec): Promise<R
   const devices: Device[] = [];
   const problems: { label: string; message: string; next?: string }[] = [];
   for (const index of spec.probes) {
-    const { bin, meta } = probeFiles(session.catGT_dest, spec.run, gate, index);
+    const { bin, meta } = probeFiles(session.catGT_dest, spec.run, gate, index, catgtTag(session));
     const label = `imec${index}`;
     try {
       const { seconds } = await wholeFile(bin, meta, 'imSampRate');
@@ -78,19 +84,21 @@ async function inspectOutput(session: MultiRunSession, spec: RunSpec): Promise<R
       problems.push({ label, message: error.message, next: 'Run CatGT on it first (run_CatGT).' });
     }
   }
-  const nidq = path.join(catgtFolder(session.catGT_dest, spec.run, gate), `${runAndGate(spec.run, gate)}_tcat.nidq.meta`);
+  const nidq = path.join(catgtFolder(session.catGT_dest, spec.run, gate, catgtTag(session)), `${runAndGate(spec.run, gate)}_tcat.nidq.meta`);
   if (await isThere(nidq)) devices.push({ ...plain, label: 'ni', kind: 'ni', index: 0, seconds: 0 });
   for (const index of spec.obx) devices.push({ ...plain, label: `obx${index}`, kind: 'obx', index, seconds: 0 });
   return { devices, problems, parts: [] };
 }
 
-function metaOf(session: MultiRunSession, spec: RunSpec, probe: Device): string {
-  return session.run_CatGT ? `${probe.files[0].base}.meta` : probeFiles(session.catGT_dest, spec.run, spec.gates[0], probe.index).meta;
+/** A meta of the probe that is there already. */
+export function metaOf(session: MultiRunSession, spec: RunSpec, probe: Device): string {
+  return session.run_CatGT ? `${probe.files[0].base}.meta` : probeFiles(session.catGT_dest, spec.run, spec.gates[0], probe.index, catgtTag(session)).meta;
 }
 
-function stepsOfProbe(session: MultiRunSession, spec: RunSpec, probe: Device, catgt: Step | undefined): Promise<Step[]> {
+/** @param catgt the step that leaves the probe's file */
+export function stepsOfProbe(session: MultiRunSession, spec: RunSpec, probe: Device, catgt: Step | undefined): Promise<Step[]> {
   const gate = spec.gates[0];
-  const { folder, bin, meta } = probeFiles(session.catGT_dest, spec.run, gate, probe.index);
+  const { folder, bin, meta } = probeFiles(session.catGT_dest, spec.run, gate, probe.index, catgtTag(session));
   return probeSteps(session, {
     id: `${runAndGate(spec.run, gate)}_${probe.label}`,
     label: probe.label,

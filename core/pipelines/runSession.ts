@@ -36,11 +36,13 @@ export async function runPlan(expanded: Expanded, options: SessionOptions): Prom
   if (failed.length === 0) return report;
   // A drive that went away in the night takes the whole call of CatGT with it: what is still there is done without it.
   const again = await expanded.again();
-  const hasFailed = (item: { run: string; gate: number }) => failed.some(({ run, gate }) => run === item.run && gate === item.gate);
+  // The runs of a super-run depend on one another.
+  const isWhole = expanded.session.kind === 'super-run';
+  const hasFailed = (item: { run: string; gate: number }) => isWhole || failed.some(({ run, gate }) => run === item.run && gate === item.gate);
   const problems = again.problems.filter(hasFailed);
   if (problems.length === report.problems.filter(hasFailed).length) return report;
   options.warn('files have gone since the work began; what is left is done without them');
-  const second = await carryOut({ ...again, problems, plan: { ...again.plan, steps: again.plan.steps.filter(hasFailed) } }, options);
+  const second = await carryOut({ ...again, problems, plan: { ...again.plan, steps: again.plan.steps.filter(hasFailed) } }, isWhole ? { ...options, resume: true } : options);
   return {
     results: [...report.results.filter(({ step }) => !hasFailed(step)), ...second.results],
     problems: [...report.problems.filter((problem) => !hasFailed(problem)), ...problems],

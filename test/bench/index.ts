@@ -1,8 +1,7 @@
-// `npm run bench`: how fast, and in how much memory. Prints a table: kernels alone, then whole jobs on simulated data,
-// each in a process of its own (so that peak memory is that job's), with one worker and with all; growth over 1x, 2x and
-// 4x the length. Writes bench.json into the scratch folder. x real time counts recorded seconds per second of wall time.
-//   node dist/bench.js [scratch folder] [--seconds S] [--only TEXT]     the folder should be on tmpfs or a fast disk;
-//   --only: jobs whose name holds the text
+// `npm run bench`: how fast, and in how much memory. Prints tables: kernels alone, then whole jobs on simulated data, each
+// in a process of its own, with one worker and with all; how time and memory grow with the length of the recording and
+// the number of spikes. x real time counts recorded seconds per second of wall time; `calibration` is what one thread did
+// of a fixed piece of arithmetic just before each job, by which machines (and busy moments) can be compared.
 
 import { fork } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,49 +9,90 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { benchKernels } from '../../core/signal/index.ts';
-import { benchJobs, runJob, type JobFigures } from './jobs.ts';
+import { makeRecording } from './data.ts';
+import { jobs, type Job, type Places } from './jobs.ts';
+import { measureJob, measureKernels, type Figures, type KernelFigures } from './measure.ts';
+import { growthTable, jobTable, kernelTable, type JobRow } from './tables.ts';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { seconds: { type: 'string', default: '20' }, job: { type: 'string' }, only: { type: 'string', default: '' }, workers: { type: 'string', default: '1' } } });
+const usage = `npm run bench -- [FOLDER] [--json FILE] [--seconds S] [--only TEXT] [--repeat R]
 
-if (values.job) {
-  // A child: one job, figures to the parent.
-  process.send!(await runJob(values.job, positionals[0], Number(values.workers)));
-  process.exit(0);
+  FOLDER      for data, best on tmpfs or a fast disk (10 GB for all jobs); the system's temporary folder when left out
+  --json F    where the figures go; bench.json in FOLDER when left out
+  --seconds S length of the recording that is 1x; 20
+  --only T    jobs whose name holds T; kernels: no jobs
+  --repeat R  each job R times, the fastest counts; 1
+`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'string' }, seconds: { type: 'string', default: '20' }, only: { type: 'string', default: '' }, repeat: { type: 'string', default: '1' }, help: { type: 'boolean' },
+    // Of the processes that this one starts.
+    job: { type: 'string' }, raw: { type: 'string' }, out: { type: 'string' }, workers: { type: 'string', default: '1' },
+  },
+});
+
+if (values.help) {
+  console.log(usage);
+} else if (values.job === 'kernels') {
+  process.send!(measureKernels(), () => process.exit(0));
+} else if (values.job) {
+  const figures = await measureJob(values.job, { raw: values.raw!, out: values.out! }, Number(values.workers));
+  process.send!(figures, () => process.exit(0));
+} else {
+  await bench(path.resolve(positionals[0] ?? os.tmpdir()), Number(values.seconds), Number(values.repeat));
 }
 
-const scratch = mkdtempSync(path.join(positionals[0] ?? os.tmpdir(), 'aftergate bench '));
-try {
-  console.log(`${os.cpus()[0].model}, ${os.availableParallelism()} threads, Node ${process.version}; scratch in ${scratch}\n`);
-  const kernels = benchKernels();
-  print(['kernel', 'x real time', 'MB/s'], kernels.map(({ name, timesRealTime, megabytesPerSecond }) => [name, timesRealTime?.toFixed(1) ?? '-', megabytesPerSecond?.toFixed(0) ?? '-']));
-  const jobs: (JobFigures & { name: string; workers: number })[] = [];
-  for (const { name, prepare } of benchJobs(Number(values.seconds)).filter((job) => job.name.includes(values.only))) {
-    const folder = path.join(scratch, name.replaceAll(/\W+/g, ' '));
-    mkdirSync(folder);
-    await prepare(folder);
-    for (const workers of new Set([1, os.availableParallelism()])) jobs.push({ name, workers, ...(await inChild(name, folder, workers)) });
-    rmSync(folder, { recursive: true, force: true });
+async function bench(folder: string, seconds: number, repeat: number): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const machine = { processor: os.cpus()[0].model, threads: os.availableParallelism(), memory_MB: Math.round(os.totalmem() / 1e6), system: `${os.type()} ${os.release()}`, node: process.version };
+  const load = os.loadavg()[0];
+  const scratch = mkdtempSync(path.join(folder, 'aftergate bench '));
+  try {
+    console.log(`${machine.processor}, ${machine.threads} threads, Node ${machine.node}, load ${load.toFixed(1)}; data in ${scratch}\n`);
+    const kernels = await inChild<KernelFigures>(['--job', 'kernels']);
+    console.log(kernelTable(kernels));
+    const rows = await measureAll(jobs.filter(({ name }) => name.includes(values.only)), scratch, seconds, repeat);
+    console.log(jobTable(rows));
+    console.log(growthTable(rows));
+    const json = path.resolve(values.json ?? path.join(folder, 'bench.json'));
+    writeFileSync(json, `${JSON.stringify({ machine, load, seconds, repeat, kernels, jobs: rows }, null, 1)}\n`);
+    console.log(`figures in ${json}`);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
   }
-  const row = (job: (typeof jobs)[number]) => [job.name, String(job.workers), job.seconds ? job.seconds.toFixed(0) : '-', job.wall.toFixed(2), job.cpu.toFixed(2), job.seconds ? (job.seconds / job.wall).toFixed(1) : '-', (job.megabytes / job.wall).toFixed(0), job.memory.toFixed(0)];
-  print(['job', 'workers', 'recorded s', 'wall s', 'CPU s', 'x real time', 'MB/s', 'peak MB'], jobs.map(row));
-  const json = path.join(positionals[0] ?? os.tmpdir(), 'aftergate-bench.json');
-  writeFileSync(json, JSON.stringify({ machine: os.cpus()[0].model, node: process.version, kernels, jobs }, null, 1));
-  console.log(`figures in ${json}`);
-} finally {
-  rmSync(scratch, { recursive: true, force: true });
 }
 
-function inChild(job: string, folder: string, workers: number): Promise<JobFigures> {
+/** Recordings of one length at a time: jobs are in order of length. */
+async function measureAll(chosen: readonly Job[], scratch: string, seconds: number, repeat: number): Promise<JobRow[]> {
+  const rows: JobRow[] = [];
+  const raw = path.join(scratch, 'raw');
+  let made = 0;
+  for (const job of chosen) {
+    if (job.length !== made) await makeRecording(raw, seconds * job.length);
+    made = job.length;
+    const places = { raw, out: path.join(scratch, 'out') };
+    mkdirSync(places.out);
+    await job.prepare(places, seconds);
+    for (const workers of new Set([1, os.availableParallelism()])) rows.push({ name: job.name, workers, ...(await fastest(job.name, places, workers, repeat)) });
+    rmSync(places.out, { recursive: true });
+  }
+  return rows;
+}
+
+async function fastest(name: string, { raw, out }: Places, workers: number, repeat: number): Promise<Figures> {
+  let best: Figures | undefined;
+  for (let i = 0; i < repeat; i++) {
+    const figures = await inChild<Figures>(['--job', name, '--raw', raw, '--out', out, '--workers', String(workers)]);
+    if (!best || figures.wall_s < best.wall_s) best = figures;
+  }
+  return best!;
+}
+
+function inChild<Answer>(args: readonly string[]): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const child = fork(fileURLToPath(import.meta.url), [folder, '--job', job, '--seconds', values.seconds, '--workers', String(workers)]);
-    child.once('message', (figures) => resolve(figures as JobFigures));
-    child.once('exit', (code) => code !== 0 && reject(new Error(`${job} failed`)));
+    const child = fork(fileURLToPath(import.meta.url), args);
+    child.once('message', (answer) => resolve(answer as Answer));
+    child.once('exit', (code) => code !== 0 && reject(new Error(`${args.join(' ')} failed`)));
   });
-}
-
-function print(head: readonly string[], rows: readonly (readonly string[])[]): void {
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((cells) => cells[column].length)));
-  const line = (cells: readonly string[]) => cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join('  ');
-  console.log([line(head), widths.map((width) => '-'.repeat(width)).join('  '), ...rows.map(line), ''].join('\n'));
 }

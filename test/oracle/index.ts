@@ -10,5 +10,8 @@
 export { oracle, oracleSegments } from './oracle.ts';
 export type { OracleJob, OracleResult } from './oracle.ts';
 export { oracleTrim } from './join.ts';
+export { oracleColumns, oracleSelection, oracleTooHigh } from './selection.ts';
+export type { DepthRule, SelectedFile, SelectionRule } from './selection.ts';
+export { geomSites, parenthesised, readStreamMeta, shankSites } from './meta.ts';
 export { oraclePulses, oracleBitField } from './pulses.ts';
 export type { PulseRule, BitFieldRule, Segment } from './pulses.ts';

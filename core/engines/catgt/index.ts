@@ -3,7 +3,8 @@
 // no JSON, no pipeline, no threads (heavy work is handed to the context's pool as the tasks listed here). It must not
 // import another engine.
 // command/ reads and prints options; joining/ finds the inputs and lays them out on the time axis; samples/ is what a
-// worker does to them; gfix/ finds and edits artifacts; extract/ finds pulses; text/ writes metas and lists.
+// worker does to them; gfix/ finds and edits artifacts; selection/ chooses channels; extract/ finds pulses; text/ writes
+// metas and lists.
 
 export { canonicalCommand } from './command/canonical.ts';
 export { printExtractor, readExtractor } from './command/extractorOptions.ts';
@@ -23,6 +24,7 @@ export { type Block, blocksOf, segmentsBetween } from './joining/blocks.ts';
 export { lineInto } from './samples/editRows.ts';
 export { negateNeural, readSegments, repeatRow } from './samples/inputRows.ts';
 export { type GfixSpec, type Processing, processingOf } from './samples/processing.ts';
-export { runCatGT, type CatGTResult, type StreamReport } from './run.ts';
+export { type OutputReport, runCatGT, type CatGTResult, type StreamReport } from './run.ts';
+export { selectOutputs, type SelectedOutput, type Selection } from './selection/index.ts';
 export { tasks } from './tasks.ts';
 export { catgtUsage } from './command/usage.ts';

@@ -1,23 +1,32 @@
-// The whole of CatGT's pass 1 and of its extraction pass: from options to files. Everything is checked before anything is
-// written; a stream's files appear together when the stream is done; a stream that fails leaves none and does not stop
-// the others.
+// The whole of CatGT's pass 1 and of its extraction pass (supercat has its own folder): from options to files. Everything
+// is checked before anything is written; a stream's files appear together when the stream is done; a stream that fails
+// leaves none and does not stop the others.
 
 import fs from 'node:fs/promises';
 import { isAbort, isAftergateError, JobError, makeFolder, openOutputs, writeWhole, type EngineContext } from '../../common/index.ts';
-import { serializeMeta, streamLabel, type StreamId } from '../../spikeglx/index.ts';
+import { serializeMeta, type StreamId } from '../../spikeglx/index.ts';
 import { canonicalCommand } from './command/canonical.ts';
 import { checkSpace } from './diskSpace.ts';
-import { eventFiles, planExtractions, syncWidthMs } from './extract/index.ts';
+import { eventFiles } from './extract/index.ts';
 import type { Edit } from './gfix/edit.ts';
 import { gatherInputs } from './joining/inputs.ts';
-import { layoutOf } from './joining/layout.ts';
-import { writesBinary, type CatGTOptions } from './command/options.ts';
-import { addsToEarlierOutputs, fyiPath, isInPlace, offsetsPath, outputBase, outputTop, runAndGate } from './joining/paths.ts';
-import type { Fill, StreamInput } from './joining/plan.ts';
-import { processingOf } from './samples/processing.ts';
-import { sequenceFiles } from './joining/sequence.ts';
-import { runStream, type StreamJob, type StreamOutcome } from './streamRun.ts';
-import { creatingLfLine, extractedLine, fyiText, gapLine, gfixLine, offsetsText, outputMeta, type FyiStream } from './text/index.ts';
+import type { CatGTOptions } from './command/options.ts';
+import { addsToEarlierOutputs, fyiPath, isInPlace, offsetsPath, outputTop, runAndGate } from './joining/paths.ts';
+import type { Fill } from './joining/plan.ts';
+import { metaOfOutput, outputBytes, outputRate, planJobs, type PlannedJob } from './jobs.ts';
+import { runSupercat } from './supercat/run.ts';
+import { runStream, type StreamOutcome } from './streamRun.ts';
+import { extractedLine, fyiText, gapLine, gfixLine, offsetsText, type FyiStream } from './text/index.ts';
+
+export interface OutputReport {
+  /** Index in the names of the files. */
+  readonly index: number;
+  /** File columns. */
+  readonly columns: number;
+  readonly meta: string;
+  /** Undefined when nothing but events was wanted. */
+  readonly binary?: string;
+}
 
 export interface StreamReport {
   /** `imec0.ap` */
@@ -32,9 +41,11 @@ export interface StreamReport {
   readonly fills: readonly Fill[];
   readonly edits: readonly Edit[];
   readonly events: readonly { readonly file: string; readonly count: number; readonly automatic: boolean }[];
+  /** Of the first output. */
   readonly meta: string;
-  /** Undefined when nothing but events was wanted. */
   readonly binary?: string;
+  /** At least one; several with -save and -sepShanks. */
+  readonly outputs: readonly OutputReport[];
 }
 
 export interface CatGTResult {
@@ -52,6 +63,7 @@ export async function runCatGT(options: CatGTOptions, context: EngineContext): P
   context.log(command);
   for (const warning of options.warnings) context.warn(warning);
 
+  if (options.supercat) return runSupercat(options, command, context);
   const inputs = await gatherInputs(options);
   for (const warning of inputs.warnings) context.warn(warning);
   const jobs = planJobs(options, inputs.streams, context);
@@ -68,38 +80,6 @@ export async function runCatGT(options: CatGTOptions, context: EngineContext): P
     fyi: fyiPath(options),
     offsets: options.cat ? undefined : offsetsPath(options),
   };
-}
-
-interface PlannedJob extends StreamJob {
-  /** Path without extension. */
-  readonly base: string;
-  readonly writesBinary: boolean;
-}
-
-function planJobs(options: CatGTOptions, streams: readonly StreamInput[], context: EngineContext): PlannedJob[] {
-  const syncMs = syncWidthMs(streams.filter(({ stream }) => stream.kind !== 'lf').map(({ meta }) => meta));
-  return streams.map((input) => {
-    const label = streamLabel(input.stream);
-    const sequence = sequenceFiles(input, options);
-    for (const note of sequence.notes) context.warn(`${label}: ${note}`);
-    const planned = input.stream.kind === 'lf' ? { extractions: [], warnings: [] } : planExtractions(options, input.meta, input.facts, syncMs);
-    for (const warning of planned.warnings) context.warn(warning);
-    if (input.fromAp) context.log(creatingLfLine(input.stream.index));
-    return {
-      label,
-      input,
-      sequence,
-      processing: processingOf(input, options),
-      extractions: planned.extractions,
-      lineFill: options.lineFill,
-      base: outputBase(options, input.stream),
-      writesBinary: !options.cat && (input.fromAp || writesBinary(options, input.stream.kind)),
-    };
-  });
-}
-
-function outputBytes(job: PlannedJob): number {
-  return job.writesBinary ? layoutOf(job.sequence, job.processing.keepEvery).total * job.processing.chain.columns * 2 : 0;
 }
 
 interface Finished {
@@ -139,51 +119,38 @@ async function runAll(jobs: readonly PlannedJob[], options: CatGTOptions, comman
 async function runJob(job: PlannedJob, options: CatGTOptions, command: string, context: EngineContext, onSubmitted: () => void): Promise<{ report: StreamReport; outcome: StreamOutcome }> {
   const started = performance.now();
   const outputs = openOutputs();
-  const binary = job.writesBinary ? `${job.base}.bin` : undefined;
   try {
-    const outcome = await runStream({ ...job, output: binary && (await outputs.add(binary)) }, context, onSubmitted);
+    const files = [];
+    if (job.writesBinary) for (const { base, columns } of job.outputs) files.push({ path: await outputs.add(`${base}.bin`), columns });
+    const outcome = await runStream({ ...job, files }, context, onSubmitted);
     const events = [];
     for (const [index, extraction] of job.extractions.entries()) {
       for (const { suffix, content } of eventFiles(extraction, outcome.events[index], job.processing.chain.rate)) await outputs.write(`${job.base}${suffix}`, content);
       events.push({ file: `${job.base}${extraction.timesSuffix}`, count: outcome.events[index].times.length, automatic: extraction.automatic });
     }
-    // The meta is last: where it stands, everything else does.
-    if (!isInPlace(options, job.input.stream)) await outputs.write(`${job.base}.meta`, serializeMeta(metaOf(job, outcome, options, command)));
+    // The metas are last: where they stand, everything else does.
+    const created = new Date();
+    for (const output of isInPlace(options, job.input.stream) ? [] : job.outputs) {
+      await outputs.write(`${output.base}.meta`, serializeMeta(metaOfOutput(job, output, outcome.layout.total, options, { command, created })));
+    }
     context.signal?.throwIfAborted();
     await outputs.commit();
     writeLogLines(job, outcome, options, context);
-    const rate = outputRate(job);
-    const { total, fills } = outcome.layout;
-    return {
-      outcome,
-      report: { label: job.label, stream: job.input.stream, rate, samples: total, seconds: total / rate, workSeconds: (performance.now() - started) / 1000, fills, edits: outcome.edits, events, meta: `${job.base}.meta`, binary },
-    };
+    return { outcome, report: reportOf(job, outcome, events, (performance.now() - started) / 1000) };
   } catch (error) {
     await outputs.discard();
     throw error;
   }
 }
 
-function outputRate(job: PlannedJob): number {
-  return job.input.facts.rate / job.processing.keepEvery;
-}
-
-function metaOf(job: PlannedJob, outcome: StreamOutcome, options: CatGTOptions, command: string) {
-  const { input, sequence } = job;
-  const referenced = input.stream.kind === 'ap' && (options.car !== undefined || options.gfix !== undefined);
-  return outputMeta(input.meta, {
-    fileName: job.writesBinary ? `${job.base}.bin` : '',
-    samples: outcome.layout.total,
-    rate: outputRate(job),
-    files: sequence.offsets.length,
-    gates: [input.files[0].gate, sequence.lastGate],
-    triggers: [input.files[0].trigger, sequence.lastTrigger],
-    command,
-    created: new Date(),
-    skipped: options.startSecs === undefined ? undefined : Math.trunc(options.startSecs * input.facts.rate),
-    excludedColumns: referenced ? job.processing.excludedColumns : undefined,
-    keepEvery: input.fromAp ? job.processing.keepEvery : undefined,
-  });
+function reportOf(job: PlannedJob, { layout, edits }: StreamOutcome, events: StreamReport['events'], workSeconds: number): StreamReport {
+  const rate = outputRate(job);
+  const { total, fills } = layout;
+  const outputs = job.outputs.map(({ index, base, columns }): OutputReport => ({
+    index, columns: columns?.length ?? job.processing.chain.columns, meta: `${base}.meta`, binary: job.writesBinary ? `${base}.bin` : undefined,
+  }));
+  const [{ meta, binary }] = outputs;
+  return { label: job.label, stream: job.input.stream, rate, samples: total, seconds: total / rate, workSeconds, fills, edits, events, meta, binary, outputs };
 }
 
 function writeLogLines(job: PlannedJob, outcome: StreamOutcome, options: CatGTOptions, context: EngineContext): void {
@@ -202,6 +169,7 @@ async function writeLists(options: CatGTOptions, jobs: readonly PlannedJob[], fi
   const streams: FyiStream[] = ordered.map(({ job }) => ({
     stream: job.input.stream,
     columns: job.processing.chain.columns,
+    indexes: job.outputs.map(({ index }) => index),
     rate: outputRate(job),
     apRate: job.input.fromAp ? job.input.facts.rate : undefined,
     extractions: job.extractions,

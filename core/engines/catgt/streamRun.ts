@@ -1,11 +1,12 @@
 // Runs one stream through the pool: blocks in parallel, what must be in order (pulses, biquad states) as results come
 // in, then the last touches.
 
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs/promises';
 import { inOrder, outputFileError, type EngineContext } from '../../common/index.ts';
 import { blocksOf, segmentsBetween, type Block } from './joining/blocks.ts';
 import type { BiquadTask } from './samples/biquadTask.ts';
-import type { BlockResult, BlockTask, StreamTask } from './samples/blockTask.ts';
+import type { BlockResult, BlockTask, OutputFile, StreamTask } from './samples/blockTask.ts';
 import { createScanner, type Events, type Extraction } from './extract/index.ts';
 import type { FinishResult, FinishTask } from './samples/finishTask.ts';
 import type { Edit } from './gfix/edit.ts';
@@ -20,8 +21,8 @@ export interface StreamJob {
   readonly processing: Processing;
   readonly extractions: readonly Extraction[];
   readonly lineFill: boolean;
-  /** Temporary path of the binary; undefined when none is written. */
-  readonly output?: string;
+  /** The binaries; none when only events are extracted. */
+  readonly files: readonly OutputFile[];
 }
 
 export interface StreamOutcome {
@@ -32,17 +33,18 @@ export interface StreamOutcome {
 }
 
 /** Twice as many tasks under way as there are workers: none waits for the next block. */
-const TASKS_PER_WORKER = 2;
+export const TASKS_PER_WORKER = 2;
 
 /** @param onSubmitted called when the last block is on its way: the pool has room for another stream's first */
 export async function runStream(job: StreamJob, context: EngineContext, onSubmitted: () => void): Promise<StreamOutcome> {
   const { processing, sequence, extractions } = job;
   const layout = layoutOf(sequence, processing.keepEvery);
   const run = <Result>(task: string, payload: unknown) => context.pool.run<Result>(task, payload, { signal: context.signal });
-  if (job.output) await makeRoom(job.output, layout.total * processing.chain.columns * 2);
+  for (const { path, columns } of job.files) await makeRoom(path, layout.total * (columns?.length ?? processing.chain.columns) * 2);
 
-  const blocks = job.output || extractions.length > 0 ? blocksOf(sequence.stretches) : [];
-  const stream: StreamTask = { key: `${job.label} ${job.output ?? ''}`, processing, extractions, output: job.output };
+  const writes = job.files.length > 0;
+  const blocks = writes || extractions.length > 0 ? blocksOf(sequence.stretches) : [];
+  const stream: StreamTask = { key: randomUUID(), processing, extractions, files: job.files };
   const scanners = extractions.map((extraction) => createScanner(extraction));
   const found: FinishTask['found'][number][] = [];
   const biquadStates = processing.biquad ? biquadChain(job, stream, blocks, (task) => run<Float64Array>('catgt.biquad', task)) : undefined;
@@ -65,7 +67,7 @@ export async function runStream(job: StreamJob, context: EngineContext, onSubmit
     },
   );
 
-  const edits = job.output ? await finish(job, layout, found, run) : [];
+  const edits = writes ? await finish(job, layout, found, run) : [];
   return { layout, edits, events: scanners.map((scanner) => scanner.finish()) };
 }
 
@@ -73,7 +75,7 @@ async function finish(job: StreamJob, layout: OutputLayout, found: FinishTask['f
   const { processing } = job;
   const neural = job.input.stream.kind === 'ap' || job.input.stream.kind === 'lf';
   const task: FinishTask = {
-    target: { path: job.output!, columns: processing.chain.columns, neural: processing.chain.neural },
+    targets: job.files.map(({ path, columns = [...Array(processing.chain.columns).keys()] }) => ({ path, columns: columns.length, neural: columns.filter((column) => column < processing.chain.neural).length })),
     processing,
     lineFill: job.lineFill && neural,
     fills: layout.fills,
@@ -103,7 +105,7 @@ function biquadChain(job: StreamJob, stream: StreamTask, blocks: readonly Block[
 }
 
 /** The file at its final length, zeros throughout: gaps need no writing, and blocks may arrive in any order. */
-async function makeRoom(file: string, bytes: number): Promise<void> {
+export async function makeRoom(file: string, bytes: number): Promise<void> {
   try {
     const handle = await fs.open(file, 'w');
     try {

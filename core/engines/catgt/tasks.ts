@@ -3,5 +3,6 @@
 import { advanceBiquad } from './samples/biquadTask.ts';
 import { processBlock } from './samples/blockTask.ts';
 import { finishStream } from './samples/finishTask.ts';
+import { supercatTasks } from './supercat/joinTasks.ts';
 
-export const tasks = { 'catgt.block': processBlock, 'catgt.biquad': advanceBiquad, 'catgt.finish': finishStream };
+export const tasks = { 'catgt.block': processBlock, 'catgt.biquad': advanceBiquad, 'catgt.finish': finishStream, ...supercatTasks };

@@ -13,36 +13,55 @@ export interface Recording {
 }
 
 export interface Choice {
-  /** Times (samples) of the chosen spikes, cluster after cluster, in the order of the sorter's file. */
+  /** Times (samples) and clusters of the chosen spikes, in order of time; shared memory, 12 bytes a spike. */
   readonly times: Float64Array;
-  /** Cluster k has times[first[k]] to times[first[k + 1] - 1]. */
-  readonly first: Uint32Array;
+  readonly clusters: Uint32Array;
+  /** Per cluster: how many are chosen, and the time of the first of them in the order of the sorter's file (or NaN). */
+  readonly chosen: Float64Array;
+  readonly firstTimes: Float64Array;
   /** Spikes whose cluster has none according to the table: they are ignored. */
   readonly strays: number;
 }
 
 export type ChooseOptions = Pick<CWavesOptions, 'startSecs' | 'endSecs' | 'samplesPerSpike' | 'preSamples' | 'numSpikes' | 'numerics'>;
 
+/** Goes through the spikes twice: to count, and to choose. */
 export function chooseSpikes(spikes: Spikes, recording: Recording, options: ChooseOptions): Choice {
-  const { times, labels, counts } = spikes;
+  const { counts } = spikes;
   const eligible = eligibility(recording, options);
-  const found = countEligible(spikes, eligible);
+  const { found, strays } = countEligible(spikes, eligible);
   const expected = options.numerics === 'native' ? counts.map((count) => Math.trunc(windowFraction(recording.seconds, options) * count)) : found;
   const step = expected.map((count) => Math.max(1, Math.ceil(Math.fround(Math.fround(count) / Math.fround(options.numSpikes)))));
+  const most = found.map((count, k) => (expected[k] === 0 ? 0 : Math.min(options.numSpikes, Math.ceil(count / step[k]))));
 
-  const most = found.map((count) => Math.min(options.numSpikes, count));
-  const room = new Float64Array(most.reduce((sum, value) => sum + value, 0));
-  const start = runningSum(most);
+  const total = most.reduce((sum, value) => sum + value, 0);
+  const times = new Float64Array(new SharedArrayBuffer(8 * total));
+  const clusters = new Uint32Array(new SharedArrayBuffer(4 * total));
+  const firstTimes = new Float64Array(counts.length).fill(Number.NaN);
   const seen = new Float64Array(counts.length);
-  const taken = new Float64Array(counts.length);
-  let strays = 0;
-  for (let i = 0; i < times.length; i++) {
-    const k = labels[i];
-    if (counts[k] === 0) strays++;
-    if (expected[k] === 0 || !eligible(times[i])) continue;
-    if (seen[k]++ % step[k] === 0 && taken[k] < most[k]) room[start[k] + taken[k]++] = times[i];
+  const chosen = new Float64Array(counts.length);
+  let at = 0;
+  for (const block of spikes.blocks()) {
+    for (let i = 0; i < block.times.length; i++) {
+      const k = block.labels[i];
+      const time = block.times[i];
+      if (most[k] === 0 || !eligible(time)) continue;
+      if (seen[k]++ % step[k] !== 0 || chosen[k] === most[k]) continue;
+      if (chosen[k]++ === 0) firstTimes[k] = time;
+      times[at] = time;
+      clusters[at++] = k;
+    }
   }
-  return { ...pack(room, start, taken), strays };
+  sortByTime(times, clusters);
+  return { times, clusters, chosen, firstTimes, strays };
+}
+
+/** Sorters write spikes in order of time, nearly all of them. */
+function sortByTime(times: Float64Array, clusters: Uint32Array): void {
+  if (times.every((time, i) => i === 0 || time >= times[i - 1])) return;
+  const order = Uint32Array.from(times, (_, i) => i).sort((a, b) => times[a] - times[b]);
+  times.set(Float64Array.from(order, (i) => times[i]));
+  clusters.set(Uint32Array.from(order, (i) => clusters[i]));
 }
 
 /** Native: in the window. Exact: and the waveform lies wholly in the file. */
@@ -66,21 +85,15 @@ function windowFraction(seconds: number, { startSecs, endSecs }: ChooseOptions):
 
 const clamp = (value: number, least: number, most: number) => Math.max(least, Math.min(value, most));
 
-function countEligible({ times, labels, counts }: Spikes, eligible: (time: number) => boolean): Float64Array {
+function countEligible({ counts, blocks }: Spikes, eligible: (time: number) => boolean): { found: Float64Array; strays: number } {
   const found = new Float64Array(counts.length);
-  for (let i = 0; i < times.length; i++) if (counts[labels[i]] > 0 && eligible(times[i])) found[labels[i]]++;
-  return found;
-}
-
-function runningSum(values: Float64Array): Float64Array {
-  let sum = 0;
-  return values.map((value) => (sum += value) - value);
-}
-
-function pack(room: Float64Array, start: Float64Array, taken: Float64Array): Pick<Choice, 'times' | 'first'> {
-  const first = new Uint32Array(taken.length + 1);
-  taken.forEach((count, k) => { first[k + 1] = first[k] + count; });
-  const times = new Float64Array(first[taken.length]);
-  taken.forEach((count, k) => times.set(room.subarray(start[k], start[k] + count), first[k]));
-  return { times, first };
+  let strays = 0;
+  for (const { times, labels } of blocks()) {
+    for (let i = 0; i < times.length; i++) {
+      const k = labels[i];
+      if (counts[k] === 0) strays++;
+      else if (eligible(times[i])) found[k]++;
+    }
+  }
+  return { found, strays };
 }

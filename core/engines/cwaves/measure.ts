@@ -1,8 +1,11 @@
-// Sums up the chosen spikes of some clusters: the part that touches the recording. Windows are visited in order of time,
-// so that the file is read forwards, each stretch once, and only the stretches that hold spikes.
+// Sums up chosen spikes: the part that touches the recording. Spikes come in order of time, so that the file is read
+// forwards, each stretch once, and only the stretches that hold spikes. All results are whole numbers: they do not
+// depend on how the spikes are shared out among threads.
 
-import { loadKernels, planMemory } from '../../kernels/index.ts';
+import { loadKernels, planMemory, type Kernels } from '../../kernels/index.ts';
 import type { BinFile } from '../../spikeglx/index.ts';
+import { countPeak, peakCountsBytes, startPeakCounts, type PeakCounts } from './peakCounts.ts';
+import { openStretch, stretchLayout, type Stretch } from './stretch.ts';
 
 export interface Window {
   /** Samples per waveform, and how many of them precede the spike. */
@@ -14,17 +17,29 @@ export interface Cluster {
   /** File columns. */
   readonly peak: number;
   readonly disk: readonly number[];
-  /** Times (samples) of its chosen spikes. */
-  readonly times: Float64Array;
+  readonly spikes: number;
+  /** NaN, or the time of the only spike whose values at the peak channel are wanted. */
+  readonly onlyPeak: number;
 }
 
+/** Spikes in order of time: samples, and clusters, counted such that the first of the list to measure is `first`. */
+export interface SpikeList {
+  readonly times: Float64Array;
+  readonly clusters: Uint32Array;
+  readonly first: number;
+}
+
+/** In shared memory. */
 export interface ClusterSums {
-  /** [length x columns], counts. Columns that are not neural are summed, too, and mean nothing. */
+  /**
+   * [group of 8 columns][cluster][sample][8], counts; the even columns of a group first, then the odd ones. Columns of the
+   * last group that are not neural mean nothing.
+   */
   readonly sums: Int32Array | Float64Array;
-  /** [length x spikes]: the peak channel's values. A spike too close to an end of the file has zeros. */
-  readonly peakValues: Int16Array;
-  /** Sum over spikes, disk and the first `noiseSamples` samples of the squared values, each in `weights` units. */
-  readonly squares: number;
+  /** [cluster][column]: sum over spikes and the first `noiseSamples` samples of the squared counts; columns of the disk only. */
+  readonly squares: Float64Array;
+  /** Per cluster, of spikes not cut by an end of the file. */
+  readonly peaks: readonly PeakCounts[];
   /** Spikes too close to an end of the file. */
   readonly cut: number;
 }
@@ -35,111 +50,169 @@ export const noiseSamples = 15;
 /** int32 holds the sum of so many int16. */
 const int32Spikes = 65535;
 
-/** Large enough that the drive streams, small enough for the processor's cache. */
-const stretchBytes = 1 << 21;
+/** Spikes of one stretch. */
+const spikesAtOnce = 32768;
 
 /** Memory that sumClusters needs for one cluster, bytes. */
-export function clusterBytes(spikes: number, columns: number, { length }: Window): number {
-  return length * (columns * (spikes > int32Spikes ? 12 : 4) + 2 * spikes);
+export function clusterBytes(neural: number, length: number): number {
+  return 2 * 32 * Math.ceil(neural / 8) * length + peakCountsBytes(length);
 }
 
-/** @param weights per column, what a count is worth when columns are compared */
-export function sumClusters(file: BinFile, clusters: readonly Cluster[], window: Window, weights: Float64Array): ClusterSums[] {
-  const { columns, samples } = file;
-  const size = window.length * columns;
-  const room = Math.max(2 * window.length, Math.ceil(stretchBytes / (2 * columns)));
-  const plan = planMemory({ stretch: 2 * room * columns, sums: 4 * clusters.length * size });
-  const { kernels, buffer } = loadKernels(plan.bytes);
-  const stretch = new Int16Array(buffer, plan.stretch, room * columns);
-  const tallies = clusters.map(({ times }, k) => startTally(times.length, window, new Int32Array(buffer, plan.sums + 4 * k * size, size)));
-  const visits = inOrderOfTime(clusters);
-  let stretchStart = 0;
-  let stretchEnd = 0;
+/** @param tell called now and then with the number of spikes done since the last call */
+export function sumClusters(file: BinFile, neural: number, clusters: readonly Cluster[], spikes: SpikeList, window: Window, tell: (spikes: number) => void = () => undefined): ClusterSums {
+  const job = prepare(file, neural, clusters, spikes, window);
+  for (let done = 0; done < job.starts.length; ) {
+    const places = job.stretch.load(job.starts.subarray(done, done + spikesAtOnce));
+    const end = done + places.length;
+    addStretch(job, { places, starts: job.starts.subarray(done, end), owners: job.owners.subarray(done, end) });
+    done = end;
+    tell(places.length);
+  }
+  for (let cluster = 0; cluster < clusters.length; cluster++) flush(job, cluster);
+  const squares = new Float64Array(new SharedArrayBuffer(job.squares.byteLength));
+  squares.set(job.squares);
+  return { sums: job.total, squares, peaks: job.peaks, cut: job.cut };
+}
 
-  for (let i = 0; i < visits.time.length; i++) {
-    const { peak, disk, times } = clusters[visits.cluster[i]];
-    const tally = tallies[visits.cluster[i]];
-    const start = visits.time[i] - window.before;
-    if (start < 0 || start + window.length > samples) {
-      tally.cut++;
+interface Job {
+  readonly clusters: readonly Cluster[];
+  readonly length: number;
+  readonly kernels: Kernels;
+  readonly stretch: Stretch;
+  readonly groupBytes: number;
+  readonly groupCount: number;
+  readonly at: { readonly groups: number; readonly program: number; readonly sums: number; readonly squares: number };
+  /** Of the stretch, of the program, of what has been added since a cluster's sums were flushed. */
+  readonly values: Int16Array;
+  readonly program: Uint32Array;
+  readonly sums: Int32Array;
+  readonly added: Uint32Array;
+  readonly total: Int32Array | Float64Array;
+  readonly squares: Float64Array;
+  readonly peaks: readonly PeakCounts[];
+  /** First sample of each waveform, and its cluster. */
+  readonly starts: Float64Array;
+  readonly owners: Uint32Array;
+  readonly cut: number;
+  readonly before: number;
+}
+
+function prepare(file: BinFile, neural: number, clusters: readonly Cluster[], spikes: SpikeList, { length, before }: Window): Job {
+  const { starts, owners, cut } = wholeWaveforms(spikes, clusters.length, file.samples, length, before);
+  const layout = stretchLayout(file.columns, neural, length, Math.min(file.samples, starts.length * length));
+  const { groupCount, groupBytes } = layout;
+  const size = groupCount * clusters.length * length * 8;
+  const words = 1 + 2 * clusters.length + Math.min(spikesAtOnce, starts.length);
+  const plan = planMemory({ rows: layout.readBytes, groups: groupCount * groupBytes, program: 4 * words, sums: 4 * size, squares: 64 * groupCount * clusters.length });
+  const { kernels, buffer } = loadKernels(plan.bytes);
+  const isWide = clusters.some(({ spikes: count }) => count > int32Spikes);
+  return {
+    clusters, length, kernels, groupBytes, groupCount, at: plan, starts, owners, cut, before,
+    stretch: openStretch(file, length, layout, kernels, buffer, plan),
+    values: new Int16Array(buffer, plan.groups, (groupCount * groupBytes) / 2),
+    program: new Uint32Array(buffer, plan.program, words),
+    sums: new Int32Array(buffer, plan.sums, size),
+    added: new Uint32Array(clusters.length),
+    total: isWide ? new Float64Array(new SharedArrayBuffer(8 * size)) : new Int32Array(new SharedArrayBuffer(4 * size)),
+    squares: new Float64Array(buffer, plan.squares, 8 * groupCount * clusters.length),
+    peaks: startPeakCounts(clusters.length, length),
+  };
+}
+
+/** Leaves out the spikes of other clusters, and those cut by an end of the file, which are counted. */
+function wholeWaveforms({ times, clusters, first }: SpikeList, count: number, samples: number, length: number, before: number): Pick<Job, 'starts' | 'owners' | 'cut'> {
+  const starts = new Float64Array(times.length);
+  const owners = new Uint32Array(times.length);
+  let kept = 0;
+  let cut = 0;
+  for (let i = 0; i < times.length; i++) {
+    const owner = clusters[i] - first;
+    if (owner < 0 || owner >= count) continue;
+    const start = times[i] - before;
+    if (start < 0 || start + length > samples) {
+      cut++;
       continue;
     }
-    if (start + window.length > stretchEnd) {
-      stretchStart = start;
-      stretchEnd = start + file.read(start, usefulSamples(visits.time, i, window, Math.min(room, samples - start)), stretch);
-    }
-    const at = (start - stretchStart) * columns;
-    const waveform = stretch.subarray(at, at + size);
-    kernels.addInt16(tally.sums.byteOffset, waveform.byteOffset, size);
-    if (++tally.added % int32Spikes === 0) widen(tally);
-    capturePeak(tally.peakValues, visits.slot[i], times.length, waveform, peak, columns);
-    tally.squares += squaresOf(waveform, columns, Math.min(noiseSamples, window.length), disk, weights);
+    starts[kept] = start;
+    owners[kept++] = owner;
   }
-  return tallies.map(({ wide, sums, ...tally }) => ({ ...tally, sums: wide ? wide.map((value, i) => value + sums[i]) : sums }));
+  return { starts: starts.subarray(0, kept), owners: owners.subarray(0, kept), cut };
 }
 
-interface Tally {
-  readonly sums: Int32Array;
-  readonly peakValues: Int16Array;
-  squares: number;
-  cut: number;
-  added: number;
-  /** What does not fit into int32 any more. */
-  wide?: Float64Array;
+/** Waveforms in the stretch: the row and the sample of the file where each begins, and its cluster. */
+interface Loaded {
+  readonly places: Uint32Array;
+  readonly starts: Float64Array;
+  readonly owners: Uint32Array;
 }
 
-function startTally(spikes: number, { length }: Window, sums: Int32Array): Tally {
-  return { sums, peakValues: new Int16Array(length * spikes), squares: 0, cut: 0, added: 0 };
-}
-
-/** Moves the sums so far to where there is more room. */
-function widen(tally: Tally): void {
-  const { sums } = tally;
-  const wide = (tally.wide ??= new Float64Array(sums.length));
-  for (let i = 0; i < sums.length; i++) wide[i] += sums[i];
-  sums.fill(0);
-}
-
-/** Every chosen spike: its time, its cluster's position in the list, its place among that cluster's. */
-interface Visits {
-  readonly time: Float64Array;
-  readonly cluster: Uint32Array;
-  readonly slot: Uint32Array;
-}
-
-function inOrderOfTime(clusters: readonly Cluster[]): Visits {
-  const total = clusters.reduce((sum, { times }) => sum + times.length, 0);
-  const visits = { time: new Float64Array(total), cluster: new Uint32Array(total), slot: new Uint32Array(total) };
-  let at = 0;
-  clusters.forEach(({ times }, cluster) => {
-    for (let slot = 0; slot < times.length; slot++, at++) {
-      visits.time[at] = times[slot];
-      visits.cluster[at] = cluster;
-      visits.slot[at] = slot;
+function addStretch(job: Job, loaded: Loaded): void {
+  const { kernels, at, clusters, length, groupBytes, groupCount } = job;
+  const runs = writeProgram(job, loaded);
+  for (const { cluster, count } of runs) {
+    if (job.added[cluster] + count > int32Spikes) flush(job, cluster);
+    job.added[cluster] += count;
+  }
+  const small = Number(job.stretch.isSmall());
+  for (let group = 0; group < groupCount; group++) {
+    kernels.addRuns(at.program, at.groups + group * groupBytes, at.sums + 32 * group * clusters.length * length, length, small);
+  }
+  for (const { cluster, first, count } of runs) {
+    const { disk } = clusters[cluster];
+    for (const group of new Set(disk.map((column) => column >> 3))) {
+      kernels.squareRuns(at.program + 4 * first, count, at.groups + group * groupBytes, at.squares + 64 * (cluster * groupCount + group), Math.min(noiseSamples, length));
     }
+    countPeaks(job, cluster, Number.isNaN(clusters[cluster].onlyPeak) ? job.program.subarray(first, first + count) : onlyRun(job, cluster, loaded));
+  }
+}
+
+/** The runs of one cluster: words `first` to `first + count - 1` of the program. */
+interface Runs {
+  readonly cluster: number;
+  readonly first: number;
+  readonly count: number;
+}
+
+/** Sorts the spikes by cluster into the program of the kernel `addRuns`. */
+function writeProgram({ program, clusters }: Job, { places, owners }: Loaded): Runs[] {
+  const counts = new Uint32Array(clusters.length);
+  for (const owner of owners) counts[owner]++;
+  const next = new Uint32Array(clusters.length);
+  const runs: Runs[] = [];
+  let at = 1;
+  counts.forEach((count, cluster) => {
+    if (count === 0) return;
+    program[at] = cluster;
+    program[at + 1] = count;
+    runs.push({ cluster, first: at + 2, count });
+    next[cluster] = at + 2;
+    at += 2 + count;
   });
-  const order = Uint32Array.from({ length: total }, (_, i) => i).sort((a, b) => visits.time[a] - visits.time[b]);
-  const pick = <Values extends Float64Array | Uint32Array>(values: Values) => values.map((_: number, i: number) => values[order[i]]) as Values;
-  return { time: pick(visits.time), cluster: pick(visits.cluster), slot: pick(visits.slot) };
+  program[0] = runs.length;
+  for (let i = 0; i < places.length; i++) program[next[owners[i]]++] = 16 * places[i];
+  return runs;
 }
 
-/** How much to read from window `i` on: as far as windows touch each other, or nearly so, but at most `room` samples. */
-function usefulSamples(times: Float64Array, i: number, { length }: Window, room: number): number {
-  const end = times[i] + room;
-  let last = i;
-  while (last + 1 < times.length && times[last + 1] + length <= end && times[last + 1] - times[last] <= 4 * length) last++;
-  return Math.min(room, times[last] - times[i] + length);
+/** The run of the only spike whose peak counts, if it is here. */
+function onlyRun({ clusters, before }: Job, cluster: number, { places, starts, owners }: Loaded): Uint32Array {
+  const start = clusters[cluster].onlyPeak - before;
+  const found = owners.findIndex((owner, i) => owner === cluster && starts[i] === start);
+  return found < 0 ? new Uint32Array(0) : Uint32Array.of(16 * places[found]);
 }
 
-function capturePeak(peakValues: Int16Array, slot: number, spikes: number, waveform: Int16Array, peak: number, columns: number): void {
-  for (let to = slot, from = peak; to < peakValues.length; to += spikes, from += columns) peakValues[to] = waveform[from];
+function countPeaks({ clusters, peaks, values, groupBytes, length }: Job, cluster: number, offsets: Uint32Array): void {
+  const { peak } = clusters[cluster];
+  const column = ((peak >> 3) * groupBytes) / 2 + (peak & 7);
+  for (const offset of offsets) countPeak(peaks[cluster], values, column + offset / 2, 8, length);
 }
 
-function squaresOf(waveform: Int16Array, columns: number, samples: number, disk: readonly number[], weights: Float64Array): number {
-  let sum = 0;
-  for (const column of disk) {
-    const weight = weights[column] ** 2;
-    for (let from = column; from < samples * columns; from += columns) sum += waveform[from] ** 2 * weight;
+/** Moves a cluster's sums so far to where there is room for more. */
+function flush({ clusters, length, groupCount, sums, total, added }: Job, cluster: number): void {
+  const run = 8 * length;
+  for (let group = 0; group < groupCount; group++) {
+    const first = (group * clusters.length + cluster) * run;
+    for (let i = first; i < first + run; i++) total[i] += sums[i];
+    sums.fill(0, first, first + run);
   }
-  return sum;
+  added[cluster] = 0;
 }

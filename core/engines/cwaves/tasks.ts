@@ -1,14 +1,14 @@
-// The pool's tasks: choosing the spikes (the sorter's arrays may be long), and measuring a group of clusters, whose mean
-// waveforms are written to their place in the output right away.
+// The pool's tasks: choosing the spikes (the sorter's arrays may be long), measuring some of the chosen spikes, and
+// finishing some clusters, whose mean waveforms are written to their place in the output right away.
 
 import fs from 'node:fs';
 import { outputFileError } from '../../common/index.ts';
 import { openBin } from '../../spikeglx/index.ts';
 import { chooseSpikes, type Choice, type ChooseOptions, type Recording } from './choose.ts';
-import { sumClusters, type Cluster, type Window } from './measure.ts';
+import { sumClusters, type Cluster, type ClusterSums, type SpikeList, type Window } from './measure.ts';
 import type { Numerics } from './options.ts';
-import { readSpikes, type SpikeFiles } from './spikes.ts';
-import { meanWaveform, medianWaveform, signalToNoise, type Shape } from './waveforms.ts';
+import { openSpikes, type SpikeFiles } from './spikes.ts';
+import { medianWaveform, signalToNoise, toMeans, totalsOf, type Shape } from './waveforms.ts';
 
 export interface ChooseTask {
   readonly files: SpikeFiles;
@@ -23,8 +23,31 @@ export interface ChosenSpikes extends Choice {
 }
 
 export async function choose({ files, recording, options }: ChooseTask): Promise<ChosenSpikes> {
-  const spikes = await readSpikes(files);
-  return { ...chooseSpikes(spikes, recording, options), counts: spikes.counts, peaks: spikes.peaks };
+  const spikes = await openSpikes(files);
+  try {
+    return { ...chooseSpikes(spikes, recording, options), counts: spikes.counts, peaks: spikes.peaks };
+  } finally {
+    spikes.close();
+  }
+}
+
+export interface MeasureTask {
+  readonly bin: string;
+  readonly shape: Shape;
+  readonly window: Window;
+  readonly clusters: readonly Cluster[];
+  readonly spikes: SpikeList;
+  /** One number in shared memory, to which the spikes done are added. */
+  readonly done: Int32Array;
+}
+
+export function measure({ bin, shape, window, clusters, spikes, done }: MeasureTask): ClusterSums {
+  const file = openBin(bin, shape.columns);
+  try {
+    return sumClusters(file, shape.neural, clusters, spikes, window, (count) => { Atomics.add(done, 0, count); });
+  } finally {
+    file.close();
+  }
 }
 
 /** Where the mean waveforms go: `part` while `path` is unfinished. */
@@ -34,55 +57,53 @@ export interface MeanFile {
   readonly headerBytes: number;
 }
 
-export interface MeasureTask {
-  readonly bin: string;
+export interface FinishTask {
   readonly shape: Shape;
-  readonly window: Window;
-  /** Clusters `first`, `first + 1`, ... */
+  /** What was measured of `measured` clusters, of which these are number `first`, `first + 1`, ... */
+  readonly parts: readonly ClusterSums[];
+  readonly measured: number;
   readonly first: number;
   readonly clusters: readonly Cluster[];
   /** Per column and count. */
   readonly microvolts: Float64Array;
   readonly numerics: Numerics;
   readonly means: MeanFile;
+  /** Place in the output of the first of these clusters. */
+  readonly place: number;
 }
 
-export interface Measured {
+export interface Finished {
   /** [clusters x length], microvolts. */
   readonly medians: Float64Array;
   /** [clusters x 2] {ratio, spikes}. */
   readonly snr: Float64Array;
-  /** Spikes too close to an end of the file. */
-  readonly cut: number;
 }
 
-export function measure({ bin, shape, window, first, clusters, microvolts, numerics, means }: MeasureTask): Measured {
-  const { length } = window;
+export function finish({ shape, parts, measured, first, clusters, microvolts, numerics, means, place }: FinishTask): Finished {
+  const { columns, length } = shape;
   const nothing = numerics === 'native' ? 0 : Number.NaN;
   const medians = new Float64Array(clusters.length * length).fill(nothing);
   const snr = new Float64Array(2 * clusters.length);
-  const weights = numerics === 'native' ? new Float64Array(shape.columns).fill(1) : microvolts;
-  const file = openBin(bin, shape.columns);
+  const weights = numerics === 'native' ? new Float64Array(columns).fill(1) : microvolts;
+  const waveform = new Float64Array(columns * length);
   const output = openOutput(means);
-  let cut = 0;
   try {
-    sumClusters(file, clusters, window, weights).forEach((cluster, i) => {
-      const { peak, disk, times } = clusters[i];
-      const spikes = times.length;
-      cut += cluster.cut;
-      snr.set([signalToNoise(cluster, spikes, disk, weights, shape, numerics), spikes], 2 * i);
-      if (spikes > 0) medians.set(medianWaveform(cluster, spikes, microvolts[peak], length, numerics === 'native' && disk.length === 0), i * length);
-      const mean = spikes > 0 ? meanWaveform(cluster, spikes, microvolts, shape) : new Float64Array(shape.columns * length).fill(nothing);
-      writeMean(output, mean, means, first + i);
+    clusters.forEach(({ peak, disk, spikes, onlyPeak }, i) => {
+      const totals = totalsOf(parts, first + i, measured, shape, waveform);
+      const peaks = parts.map((part) => part.peaks[i]);
+      snr.set([signalToNoise(totals, spikes, disk, weights, shape, numerics), spikes], 2 * i);
+      if (spikes > 0) medians.set(medianWaveform(peaks, Number.isNaN(onlyPeak) ? spikes : 1, microvolts[peak], length), i * length);
+      if (spikes > 0) toMeans(waveform, spikes, microvolts, shape);
+      else waveform.fill(nothing);
+      writeMean(output, waveform, means, place + i);
     });
   } finally {
-    file.close();
     fs.closeSync(output);
   }
-  return { medians, snr, cut };
+  return { medians, snr };
 }
 
-export const tasks = { 'cwaves.choose': choose, 'cwaves.measure': measure };
+export const tasks = { 'cwaves.choose': choose, 'cwaves.measure': measure, 'cwaves.finish': finish };
 
 function openOutput({ part, path }: MeanFile): number {
   try {

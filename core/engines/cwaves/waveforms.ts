@@ -2,6 +2,7 @@
 
 import { noiseSamples, type ClusterSums } from './measure.ts';
 import type { Numerics } from './options.ts';
+import { medianOf, type PeakCounts } from './peakCounts.ts';
 
 export interface Shape {
   readonly columns: number;
@@ -10,42 +11,61 @@ export interface Shape {
   readonly length: number;
 }
 
-/** [columns x length], microvolts; columns that are not neural are zero. `microvolts`: per column and count. */
-export function meanWaveform({ sums }: ClusterSums, spikes: number, microvolts: Float64Array, { columns, neural, length }: Shape): Float64Array {
-  const mean = new Float64Array(columns * length);
-  for (let column = 0; column < neural; column++) {
-    const factor = microvolts[column] / spikes;
-    for (let t = 0; t < length; t++) mean[column * length + t] = factor * sums[t * columns + column];
-  }
-  return mean;
+/** Of one cluster, over all its spikes. */
+export interface Totals {
+  /** [columns x length], counts; columns that are not neural are zero. */
+  readonly sums: Float64Array;
+  /** Per column. */
+  readonly squares: Float64Array;
 }
 
 /**
- * Of the peak channel, per sample: the upper median (element n/2 of the n sorted values), microvolts. With `firstOnly` the
- * first spike's, which is what the native tool gives where the disk is empty.
+ * Puts together what several threads have summed up.
+ * @param cluster place among the `clusters` of the parts
+ * @param sums to be used for the sums: fresh memory for every cluster would cost more than the adding
  */
-export function medianWaveform({ peakValues }: ClusterSums, spikes: number, microvolts: number, length: number, firstOnly: boolean): Float64Array {
-  return Float64Array.from({ length }, (_, t) => {
-    const values = peakValues.subarray(t * spikes, (t + 1) * spikes);
-    return microvolts * (firstOnly ? values[0] : nthSmallest(values, spikes >> 1));
-  });
+export function totalsOf(parts: readonly ClusterSums[], cluster: number, clusters: number, { neural, length }: Shape, sums: Float64Array): Totals {
+  sums.fill(0);
+  const groups = Math.ceil(neural / 8);
+  const squares = new Float64Array(8 * groups);
+  for (const part of parts) {
+    for (let column = 0; column < neural; column++) {
+      const evenThenOdd = ((column & 1) << 2) + ((column & 7) >> 1);
+      const first = ((column >> 3) * clusters + cluster) * 8 * length + evenThenOdd;
+      for (let t = 0; t < length; t++) sums[column * length + t] += part.sums[first + 8 * t];
+    }
+    for (let column = 0; column < squares.length; column++) squares[column] += part.squares[cluster * squares.length + column];
+  }
+  return { sums, squares };
+}
+
+/** Turns sums into means, in place. `microvolts`: per column and count. */
+export function toMeans(sums: Float64Array, spikes: number, microvolts: Float64Array, { neural, length }: Shape): void {
+  for (let column = 0; column < neural; column++) {
+    const factor = microvolts[column] / spikes;
+    for (let i = column * length; i < (column + 1) * length; i++) sums[i] *= factor;
+  }
+}
+
+/** Of the peak channel, per sample: the upper median (element n/2 of the n sorted values), microvolts. */
+export function medianWaveform(parts: readonly PeakCounts[], spikes: number, microvolts: number, length: number): Float64Array {
+  return Float64Array.from({ length }, (_, t) => microvolts * medianOf(parts, t, spikes));
 }
 
 /**
  * (max - min) / (2 n sd) of the summed waveform over disk and time. sd is the spread of single spikes about their mean
  * in the first 15 samples, pooled over these and the disk. Undefined: -1 (native) or NaN.
  */
-export function signalToNoise(cluster: ClusterSums, spikes: number, disk: readonly number[], weights: Float64Array, { columns, length }: Shape, numerics: Numerics): number {
+export function signalToNoise({ sums, squares }: Totals, spikes: number, disk: readonly number[], weights: Float64Array, { length }: Shape, numerics: Numerics): number {
   const undefinedRatio = numerics === 'native' ? -1 : Number.NaN;
   if (spikes <= 1 || disk.length === 0) return undefinedRatio;
-  const { sums, squares } = cluster;
   const noise = Math.min(noiseSamples, length);
   let highest = -Infinity;
   let lowest = Infinity;
   let squaredSums = 0;
   for (let t = 0; t < length; t++) {
     for (const column of disk) {
-      const value = sums[t * columns + column] * weights[column];
+      const value = sums[column * length + t] * weights[column];
       if (t < noise) squaredSums += value * value;
       const isHighest = value > highest;
       if (isHighest) highest = value;
@@ -54,30 +74,8 @@ export function signalToNoise(cluster: ClusterSums, spikes: number, disk: readon
     }
   }
   const explained = numerics === 'native' ? Math.floor(squaredSums / spikes) : squaredSums / spikes;
-  const variance = (squares - explained) / ((spikes - 1) * disk.length * noise);
+  const energy = disk.reduce((sum, column) => sum + squares[column] * weights[column] ** 2, 0);
+  const variance = (energy - explained) / ((spikes - 1) * disk.length * noise);
   const ratio = (highest - lowest) / (2 * spikes * Math.sqrt(variance));
   return variance > 0 && Number.isFinite(ratio) ? ratio : undefinedRatio;
-}
-
-/** Element `n` of the sorted values, which are re-ordered: Hoare's selection (1961), the middle value as pivot. */
-export function nthSmallest(values: Int16Array, n: number): number {
-  let low = 0;
-  let high = values.length - 1;
-  while (low < high) {
-    const pivot = values[(low + high) >> 1];
-    let left = low;
-    let right = high;
-    while (left <= right) {
-      while (values[left] < pivot) left++;
-      while (values[right] > pivot) right--;
-      if (left > right) break;
-      const value = values[left];
-      values[left++] = values[right];
-      values[right--] = value;
-    }
-    if (n <= right) high = right;
-    else if (n >= left) low = left;
-    else break;
-  }
-  return values[n];
 }

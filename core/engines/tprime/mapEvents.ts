@@ -1,9 +1,9 @@
-// The pool's task: reads one event file, maps its times, writes the result. Text goes through block by block, so that
+// The pool's task: reads one event file, maps its times, writes the result. Files go through block by block, so that
 // memory does not grow with the number of events.
 
 import fs from 'node:fs/promises';
 import { outputFileError } from '../../common/index.ts';
-import { npyHeader, npyNumbers, readNpy } from '../../formats/index.ts';
+import { npyHeader, npyNumbers, openNpy, readNpy } from '../../formats/index.ts';
 import { exactMap, type ExactMapInput } from './exactMap.ts';
 import { fixed6Lines } from './fixed6.ts';
 import { nativeMap, type MapTimes, type NativeMapInput } from './nativeMap.ts';
@@ -65,13 +65,26 @@ async function* textSteps(input: string, mapTimes: MapTimes): AsyncGenerator<Ste
   }
 }
 
+const blockEvents = 1 << 16;
+
 /** Any dtype and shape; the output is one-dimensional float64. */
 async function* npySteps(input: string, mapTimes: MapTimes): AsyncGenerator<Step> {
-  const times = npyNumbers(await readNpy(input));
-  const done = { events: times.length, dropped: 0, outOfOrder: countDisorder()(times) };
-  mapTimes(times);
-  yield { bytes: npyHeader('<f8', [times.length]), done };
-  yield { bytes: new Uint8Array(times.buffer, times.byteOffset, times.byteLength), done };
+  const file = openNpy(input);
+  try {
+    const disorder = countDisorder();
+    yield { bytes: npyHeader('<f8', [file.count]), done: { events: 0, dropped: 0, outOfOrder: 0 } };
+    // Several dimensions may have to be put into another order, which takes the whole.
+    const whole = file.shape.length > 1 ? npyNumbers(await readNpy(input)) : undefined;
+    for (let start = 0; start < file.count; start += blockEvents) {
+      const end = Math.min(start + blockEvents, file.count);
+      const times = whole?.subarray(start, end) ?? file.read(start, end - start);
+      const outOfOrder = disorder(times);
+      mapTimes(times);
+      yield { bytes: new Uint8Array(times.buffer, times.byteOffset, times.byteLength), done: { events: end, dropped: 0, outOfOrder } };
+    }
+  } finally {
+    file.close();
+  }
 }
 
 /** Counts over all blocks so far. */
@@ -79,9 +92,9 @@ function countDisorder(): (times: Float64Array) => number {
   let last = -Infinity;
   let count = 0;
   return (times) => {
-    for (const time of times) {
-      if (time < last) count++;
-      last = time;
+    for (let i = 0; i < times.length; i++) {
+      if (times[i] < last) count++;
+      last = times[i];
     }
     return count;
   };

@@ -10,6 +10,7 @@ import { InputFileError, inputFileError } from '../../common/index.ts';
 export type LineRule = 'firstToken' | 'wholeLine';
 
 export interface NumberBlock {
+  /** Valid until the next block. */
   readonly values: Float64Array;
   /** Lines that are neither blank nor a number: headings, comments. */
   readonly dropped: number;
@@ -25,6 +26,7 @@ export async function* numberBlocks(file: string, rule: LineRule): AsyncGenerato
   const handle = await fs.open(file, 'r').catch((error: unknown) => { throw inputFileError(file, error); });
   try {
     const buffer = Buffer.allocUnsafe(blockBytes);
+    const values = new Float64Array((blockBytes >> 1) + 1); // the shortest line is a digit and its line feed
     let held = 0;
     for (let first = true; ; first = false) {
       const { bytesRead } = await handle.read(buffer, held, blockBytes - held).catch((error: unknown) => { throw inputFileError(file, error); });
@@ -32,7 +34,7 @@ export async function* numberBlocks(file: string, rule: LineRule): AsyncGenerato
       const end = bytesRead === 0 ? length : buffer.lastIndexOf(NEWLINE, length - 1) + 1;
       if (end === 0 && length === blockBytes) throw new InputFileError(file, 'is not a text file with one time a line');
       const start = first && buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf ? 3 : 0;
-      yield parseLines(buffer, Math.min(start, end), end, rule);
+      yield parseLines(buffer, Math.min(start, end), end, rule, values);
       if (bytesRead === 0) return;
       buffer.copyWithin(0, end, length);
       held = length - end;
@@ -42,8 +44,7 @@ export async function* numberBlocks(file: string, rule: LineRule): AsyncGenerato
   }
 }
 
-function parseLines(bytes: Buffer, start: number, end: number, rule: LineRule): NumberBlock {
-  const values = new Float64Array(((end - start) >> 1) + 1); // the shortest line is a digit and its line feed
+function parseLines(bytes: Buffer, start: number, end: number, rule: LineRule, values: Float64Array): NumberBlock {
   let count = 0;
   let dropped = 0;
   for (let at = start; at < end; ) {

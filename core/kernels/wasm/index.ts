@@ -6,5 +6,5 @@ export { calibrate } from './calibrate';
 export { filterGroup } from './fft';
 export { finish } from './finish';
 export { constantColumns, fillColumns, loudRows } from './scans';
-export { addInt16 } from './sums';
+export { addRuns, splitRows, squareRuns } from './sums';
 export { regroup } from './tiles';

@@ -1,12 +1,146 @@
-// Sums over many pieces of a recording.
+// Sums over many pieces (runs) of a recording that lies in groups, [group][row][8] int16: a run is a number of rows on
+// end, 16 bytes a row. Lists of runs hold the byte offset of the first row in a group (uint32).
 
-/** Adds `count` int16 of `values` to as many int32 of `sums`. */
-export function addInt16(sums: usize, values: usize, count: i32): void {
-  const end = values + (<usize>count << 1);
-  for (; values + 16 <= end; values += 16, sums += 32) {
-    const eight = v128.load(values);
-    v128.store(sums, i32x4.add(v128.load(sums), i32x4.extend_low_i16x8_s(eight)));
-    v128.store(sums, i32x4.add(v128.load(sums, 16), i32x4.extend_high_i16x8_s(eight)), 16);
+/** Four values from -8192 to 8191, as Neuropixels probes give them (10 to 14 bits), have a sum that is an int16. */
+@inline const LEAST: i16 = -8192;
+@inline const MOST: i16 = 8191;
+
+/**
+ * Rows of the file's order, `rowBytes` apart, to groups of eight columns. May read 14 bytes beyond the last row.
+ * Returns 1 if four of the values can be added as int16, else 0.
+ */
+export function splitRows(rows: usize, rowBytes: usize, rowCount: i32, groups: usize, groupBytes: usize, groupCount: i32): i32 {
+  let block = rows, first = groups;
+  let least = i16x8.splat(0), most = least;
+  for (let row = 0; row < rowCount; row += 8) {
+    const count = min(8, rowCount - row);
+    for (let g = 0; g < groupCount; g++) {
+      let from = block + (<usize>g << 4), to = first + <usize>g * groupBytes;
+      for (let i = 0; i < count; i++) {
+        const eight = v128.load(from);
+        least = i16x8.min_s(least, eight);
+        most = i16x8.max_s(most, eight);
+        v128.store(to, eight);
+        from += rowBytes;
+        to += 16;
+      }
+    }
+    block += rowBytes << 3;
+    first += 128;
   }
-  for (; values < end; values += 2, sums += 4) store<i32>(sums, load<i32>(sums) + <i32>load<i16>(values));
+  return i32(!v128.any_true(v128.or(i16x8.lt_s(least, i16x8.splat(LEAST)), i16x8.gt_s(most, i16x8.splat(MOST)))));
+}
+
+/**
+ * Adds runs of `rowCount` rows of one group, each to its cluster's sums: [cluster][row][8] int32, the even columns of a
+ * row first, then the odd ones.
+ * program: int32 number of clusters, then for each: int32 cluster, int32 count, the list of its runs.
+ * small: four values can be added as int16.
+ */
+export function addRuns(program: usize, group: usize, sums: usize, rowCount: i32, small: i32): void {
+  let clusters = load<i32>(program), at = program + 4;
+  for (; clusters > 0; clusters--) {
+    const runs = at + 8, end = runs + (load<usize>(at, 4) << 2);
+    let sum = sums + load<usize>(at) * (<usize>rowCount << 5), from = group, row = 0;
+    for (; row + 4 <= rowCount; row += 4, from += 64, sum += 128) addFourRows(sum, from, runs, end, small);
+    for (; row < rowCount; row++, from += 16, sum += 32) addRow(sum, from, runs, end);
+    at = end;
+  }
+}
+
+// A product with 1 and 0 in turn takes one of two neighbours into an int32.
+
+// @ts-ignore: decorator
+@inline function plusEven(sum: v128, eight: v128): v128 {
+  return i32x4.add(sum, i32x4.dot_i16x8_s(eight, i32x4.splat(1)));
+}
+
+// @ts-ignore: decorator
+@inline function plusOdd(sum: v128, eight: v128): v128 {
+  return i32x4.add(sum, i32x4.dot_i16x8_s(eight, i32x4.splat(0x10000)));
+}
+
+// @ts-ignore: decorator
+@inline function four(a: usize, b: usize, c: usize, d: usize, offset: usize): v128 {
+  return i16x8.add(i16x8.add(v128.load(a + offset), v128.load(b + offset)), i16x8.add(v128.load(c + offset), v128.load(d + offset)));
+}
+
+// @ts-ignore: decorator
+@inline function addFourRows(sum: usize, from: usize, runs: usize, end: usize, small: i32): void {
+  let a = v128.load(sum), b = v128.load(sum, 16), c = v128.load(sum, 32), d = v128.load(sum, 48);
+  let e = v128.load(sum, 64), f = v128.load(sum, 80), g = v128.load(sum, 96), h = v128.load(sum, 112);
+  let run = runs;
+  if (small) {
+    for (; run + 16 <= end; run += 16) {
+      const p = from + load<u32>(run), q = from + load<u32>(run, 4), r = from + load<u32>(run, 8), s = from + load<u32>(run, 12);
+      let eight = four(p, q, r, s, 0);
+      a = plusEven(a, eight);
+      b = plusOdd(b, eight);
+      eight = four(p, q, r, s, 16);
+      c = plusEven(c, eight);
+      d = plusOdd(d, eight);
+      eight = four(p, q, r, s, 32);
+      e = plusEven(e, eight);
+      f = plusOdd(f, eight);
+      eight = four(p, q, r, s, 48);
+      g = plusEven(g, eight);
+      h = plusOdd(h, eight);
+    }
+  }
+  for (; run < end; run += 4) {
+    const at = from + load<u32>(run);
+    let eight = v128.load(at);
+    a = plusEven(a, eight);
+    b = plusOdd(b, eight);
+    eight = v128.load(at, 16);
+    c = plusEven(c, eight);
+    d = plusOdd(d, eight);
+    eight = v128.load(at, 32);
+    e = plusEven(e, eight);
+    f = plusOdd(f, eight);
+    eight = v128.load(at, 48);
+    g = plusEven(g, eight);
+    h = plusOdd(h, eight);
+  }
+  v128.store(sum, a); v128.store(sum, b, 16); v128.store(sum, c, 32); v128.store(sum, d, 48);
+  v128.store(sum, e, 64); v128.store(sum, f, 80); v128.store(sum, g, 96); v128.store(sum, h, 112);
+}
+
+// @ts-ignore: decorator
+@inline function addRow(sum: usize, from: usize, runs: usize, end: usize): void {
+  let a = v128.load(sum), b = v128.load(sum, 16);
+  for (let run = runs; run < end; run += 4) {
+    const eight = v128.load(from + load<u32>(run));
+    a = plusEven(a, eight);
+    b = plusOdd(b, eight);
+  }
+  v128.store(sum, a);
+  v128.store(sum, b, 16);
+}
+
+/** Adds to eight doubles, one a column, the squared values of `rowCount` rows of each of `runCount` runs of one group. */
+export function squareRuns(runs: usize, runCount: i32, group: usize, squares: usize, rowCount: i32): void {
+  const end = runs + (<usize>runCount << 2), bytes = <usize>rowCount << 4;
+  let a = i64x2.splat(0), b = i64x2.splat(0), c = i64x2.splat(0), d = i64x2.splat(0);
+  for (let run = runs; run < end; run += 4) {
+    const first = group + load<u32>(run), last = first + bytes;
+    for (let at = first; at < last; at += 16) {
+      const eight = v128.load(at);
+      const low = i32x4.extmul_low_i16x8_s(eight, eight), high = i32x4.extmul_high_i16x8_s(eight, eight);
+      a = i64x2.add(a, i64x2.extend_low_i32x4_u(low));
+      b = i64x2.add(b, i64x2.extend_high_i32x4_u(low));
+      c = i64x2.add(c, i64x2.extend_low_i32x4_u(high));
+      d = i64x2.add(d, i64x2.extend_high_i32x4_u(high));
+    }
+  }
+  addDoubles(squares, a);
+  addDoubles(squares + 16, b);
+  addDoubles(squares + 32, c);
+  addDoubles(squares + 48, d);
+}
+
+// @ts-ignore: decorator
+@inline function addDoubles(to: usize, two: v128): void {
+  store<f64>(to, load<f64>(to) + <f64>i64x2.extract_lane(two, 0));
+  store<f64>(to, load<f64>(to, 8) + <f64>i64x2.extract_lane(two, 1), 8);
 }

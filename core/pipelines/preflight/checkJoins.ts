@@ -3,9 +3,9 @@
 import { joinTo, metaNumber, metaText } from '../../spikeglx/index.ts';
 import type { CatGTOptions, SourceFile } from '../../engines/catgt/index.ts';
 import type { RunCheck } from './checkFiles.ts';
-import { note, type Place, type PreflightFinding, stop, warn } from './finding.ts';
+import { note, type Place, type PreflightFinding, stop, warn, type WayOut } from './finding.ts';
 import { withOption } from './optionText.ts';
-import { gatesApart, withTriggers } from './runPatches.ts';
+import { asSuperRun, gatesApart, withTriggers } from './runPatches.ts';
 import type { StreamPlan } from './streamPlans.ts';
 import { size, time, triggerList } from './words.ts';
 
@@ -75,9 +75,17 @@ function dropped(check: RunCheck, swallowed: readonly FileJoin[], { files }: Str
     const triggers = triggerList(swallowed.map(({ file }) => file.trigger));
     const many = swallowed.length > 1;
     const text = `${triggers} ${many ? 'were' : 'was'} created ${time((Math.max(...created) - Math.min(...created)) / 1000)} apart but ${many ? 'claim' : 'claims'} to overlap: these are renamed runs, not triggers. CatGT would keep only the first.`;
-    return [stop('unrelated-clocks', text, placeOf(check, first), { next })];
+    return [stop('unrelated-clocks', text, placeOf(check, first), { next: [...superRun(check, files), ...next] })];
   }
   return swallowed.map(({ file }) => stop('tiny-content', `${trial(file)} lies wholly inside time already covered and would be dropped. Its clock belongs to another run.`, placeOf(check, file), { next }));
+}
+
+/** Each file as a run of its own, joined in the order in which they were made. */
+function superRun({ content, run }: RunCheck, files: readonly SourceFile[]): WayOut[] {
+  const made = files.map(({ trigger, meta }) => ({ trigger, at: Date.parse(metaText(meta, 'fileCreateTime') ?? '') }));
+  if (made.some(({ at }) => Number.isNaN(at))) return [];
+  const patch = asSuperRun(content, run.spec, made.sort((a, b) => a.at - b.at || a.trigger - b.trigger).map(({ trigger }) => trigger));
+  return patch ? [{ label: `Make a super-run of ${files.length}`, patch }] : [];
 }
 
 function range(from: number, to: number): number[] {

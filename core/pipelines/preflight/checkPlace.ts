@@ -106,7 +106,7 @@ async function existing({ run, gate, path: file }: OutputFile, steps: readonly S
   const own = steps.filter((step) => step.run === run && step.gate === gate);
   const kept = own.filter(({ id }) => states.get(id) === 'valid').length;
   const again = own.length - kept;
-  const folder = file.split(/[\\/]/).find((part) => part.startsWith('catgt_')) ?? path.basename(path.dirname(file));
+  const folder = file.split(/[\\/]/).find((part) => /^(catgt|supercat)_/.test(part)) ?? path.basename(path.dirname(file));
   const made = await fs.stat(file).catch(() => undefined);
   const since = made ? ` from ${day(made.mtime)}` : '';
   const where = { run, gate, step: 'dest' as const };

@@ -10,7 +10,7 @@ export type Speeds = Readonly<Record<string, number>>;
 
 /** Of two cores; used until a module has run here. */
 export const roughSpeeds: Speeds = {
-  catGT_helper: 200, spike_sorter: 40, kilosort_helper: 40, ks4_helper: 50, kilosort_postprocessing: 400, noise_templates: 400,
+  catGT_helper: 200, supercat: 500, spike_sorter: 40, kilosort_helper: 40, ks4_helper: 50, kilosort_postprocessing: 400, noise_templates: 400,
   mean_waveforms: 200, quality_metrics: 300, psth_events: 5000, depth_estimation: 500, tPrime_helper: 5000, aux_timepoints: 1000,
 };
 
@@ -33,15 +33,20 @@ export function isSorter(module: string): boolean {
   return sorters.includes(module);
 }
 
+/** Those whose progress and size are of all streams. */
+function isCatgt(module: string): boolean {
+  return module === 'catGT_helper' || module === 'supercat';
+}
+
 /** @param ap bytes of the file that is sorted; 0 for steps of a whole run @param plans of the run's streams, for CatGT */
 export function estimateStep(step: Step, ap: number, plans: readonly StreamPlan[], speeds: Speeds): StepEstimate {
-  const inputBytes = step.module === 'catGT_helper' ? Object.values(step.parts ?? {}).reduce((sum, bytes) => sum + bytes, 0) : ap;
+  const inputBytes = isCatgt(step.module) ? Object.values(step.parts ?? {}).reduce((sum, bytes) => sum + bytes, 0) : ap;
   const speed = speeds[step.module] ?? roughSpeeds[step.module] ?? 300;
   return { seconds: 0.5 + inputBytes / 1e6 / speed, inputBytes, ...written(step.module, ap, plans) };
 }
 
 function written(module: string, ap: number, plans: readonly StreamPlan[]): Pick<StepEstimate, 'bytes' | 'workBytes'> {
-  if (module === 'catGT_helper') return { bytes: plans.reduce((sum, { bytes }) => sum + bytes, 0), workBytes: 0 };
+  if (isCatgt(module)) return { bytes: plans.reduce((sum, { bytes }) => sum + bytes, 0), workBytes: 0 };
   // Kilosort for MATLAB writes the filtered recording once more.
   if (isSorter(module)) return { bytes: Math.round(sortedShare * ap), workBytes: module === 'kilosort_helper' ? ap : 0 };
   return { bytes: Math.round((module === 'kilosort_postprocessing' ? sortedShare : 0.001) * ap), workBytes: 0 };

@@ -14,6 +14,7 @@ import { type PreflightFinding, stop } from './finding.ts';
 import type { MetaCache } from './metaCache.ts';
 import { pause } from './pause.ts';
 import { readRuns, type RunOnDisk } from './recorded.ts';
+import { lookAtJoining } from './superPlans.ts';
 import { catgtFiles, type CatgtFile, type StreamPlan, streamPlans } from './streamPlans.ts';
 
 export interface LookOptions {
@@ -27,7 +28,7 @@ export interface LookOptions {
 
 export interface Looked {
   readonly runs: readonly RunOnDisk[];
-  /** By `run gate`. */
+  /** By `run gate`: what the sorter finds; of runs that are joined, those of each by itself by the step's id. */
   readonly plans: Map<string, readonly StreamPlan[]>;
   /** By the step's id. */
   readonly files: Map<string, readonly CatgtFile[]>;
@@ -42,12 +43,13 @@ export async function lookAtRuns(session: MultiRunSession, steps: readonly Step[
   const wrong = new Set(findings.flatMap(({ where }) => where.line ?? []));
   const runs = await readRuns(session, metas);
   const looked = { runs, plans: new Map<string, readonly StreamPlan[]>(), files: new Map<string, readonly CatgtFile[]>(), commands: new Map<string, string>() };
-  for (const run of runs) {
+  const passes = steps.filter(({ module }) => module === 'catGT_helper');
+  for (const [index, run] of runs.entries()) {
     await pause();
     const check: RunCheck = { content, session, run, now };
     findings.push(...checkFiles(check));
     const key = `${run.spec.run} ${run.spec.gates[0]}`;
-    const step = steps.find(({ module, run: name, gate }) => module === 'catGT_helper' && `${name} ${gate}` === key);
+    const step = session.kind === 'super-run' ? passes[index] : passes.find(({ run: name, gate }) => `${name} ${gate}` === key);
     if (!step) continue;
     const { argv, options: catgt, refused } = catgtCall(step, base, wrong);
     looked.commands.set(step.id, printableCommand('CatGT', argv));
@@ -56,10 +58,11 @@ export async function lookAtRuns(session: MultiRunSession, steps: readonly Step[
       continue;
     }
     const plans = streamPlans(run, catgt);
-    looked.plans.set(key, plans);
+    looked.plans.set(session.kind === 'super-run' ? step.id : key, plans);
     looked.files.set(step.id, catgtFiles(plans, catgt));
     findings.push(...checkJoins(check, plans, catgt), ...checkLines(check, plans, catgt), ...checkClocks(check, plans));
     if (depth === 'full' && session.runTPrime && plans.length > 1) findings.push(...await checkEdges(run, plans, catgt, session.sync_period, signal));
   }
+  lookAtJoining(session, steps, looked);
   return { ...looked, findings };
 }

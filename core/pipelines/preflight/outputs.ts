@@ -4,7 +4,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Step } from '../../execution/index.ts';
 import type { Session } from '../session/parseSession.ts';
-import { catgtFolder, runAndGate } from '../steps/names.ts';
+import { catgtFolder, catgtTag, runAndGate } from '../steps/names.ts';
 import { isSorter } from './estimate.ts';
 import type { StepState } from './stepStates.ts';
 import type { CatgtFile } from './streamPlans.ts';
@@ -46,8 +46,8 @@ function filesOf(step: Step, { catgt, bytes, session }: OutputSources): Planned[
   const common = { run, gate, probe, step: id };
   const files: Planned[] = (catgt.get(id) ?? []).map((file) => ({ ...common, ...file }));
   if (isSorter(step.module)) files.push({ ...common, path: sortFolder(step), kind: 'sorting', bytes: bytes.get(id) ?? 0 });
-  if (step.module === 'tPrime_helper' && session.kind === 'multi-run') {
-    const command = path.join(catgtFolder(session.catGT_dest, run, gate), `${runAndGate(run, gate)}_TPrime_cmd.txt`);
+  if (step.module === 'tPrime_helper' && session.kind !== 'file-list') {
+    const command = path.join(catgtFolder(session.catGT_dest, run, gate, catgtTag(session)), `${runAndGate(run, gate)}_TPrime_cmd.txt`);
     files.push({ ...common, path: command, kind: 'log', bytes: 0 }, ...aligned(step, catgt, session.toStream_sync_params).map((file) => ({ ...common, path: file, kind: 'aligned' as const, bytes: 0 })));
   }
   const json = [step.inputJson, step.outputJson, ...(step.inputCopy === undefined ? [] : [step.inputCopy])];

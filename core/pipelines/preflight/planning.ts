@@ -4,9 +4,7 @@
 import { isAftergateError } from '../../common/index.ts';
 import type { Step } from '../../execution/index.ts';
 import { type Module, type ParameterInput, parseParameters } from '../../modules/index.ts';
-import type { Problem } from '../expand.ts';
-import { expandFileList } from '../fileList.ts';
-import { expandMultiRun } from '../multiRun.ts';
+import { expandByKind, type Problem } from '../expand.ts';
 import type { Session } from '../session/parseSession.ts';
 import { regionValues } from '../session/regions.ts';
 import { checkModules } from '../steps/moduleChoice.ts';
@@ -93,14 +91,15 @@ function unknownRegion(region: string, place: { readonly run?: string; readonly 
 async function expanded(session: Session, findings: PreflightFinding[]): Promise<Pick<Planning, 'steps' | 'problems'>> {
   const attempt = async (one: Session) => {
     try {
-      return one.kind === 'file-list' ? await expandFileList(one) : await expandMultiRun(one);
+      return await expandByKind(one);
     } catch (error) {
       const { lines, next } = linesOf(error);
       findings.push(...lines.map((line) => sessionFinding(line, next)));
       return { steps: [], problems: [] };
     }
   };
-  if (session.kind === 'file-list') return attempt(session);
+  // The runs of a super-run are one piece of work.
+  if (session.kind !== 'multi-run') return attempt(session);
   const planned: Awaited<ReturnType<typeof attempt>>[] = [];
   for (let first = 0; first < session.run_specs.length; first += width) {
     planned.push(...await Promise.all(session.run_specs.slice(first, first + width).map((spec) => attempt({ ...session, run_specs: [spec] }))));

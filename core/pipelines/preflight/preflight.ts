@@ -77,11 +77,11 @@ export async function preflight(content: ParameterInput, options: PreflightOptio
   const planning = await planTolerantly(allowed.session, { content, base, find, ask });
   options.signal?.throwIfAborted();
   const { session, steps } = planning;
-  const looked = session.kind === 'multi-run' && session.run_CatGT ? await lookAtRuns(session, steps, content, { base, depth: options.depth ?? 'quick', now: options.now ?? Date.now(), metas: options.metas ?? metaCache(), signal: options.signal }) : unseen;
+  const looked = session.kind !== 'file-list' && session.run_CatGT ? await lookAtRuns(session, steps, content, { base, depth: options.depth ?? 'quick', now: options.now ?? Date.now(), metas: options.metas ?? metaCache(), signal: options.signal }) : unseen;
   const folder = workFolder(session.json_directory);
   const states = hasDestination ? await stepStates(folder, steps, find) : new Map<string, StepState>();
   const planned = await Promise.all(steps.map(async (step): Promise<PlannedStep> => {
-    const plans = looked.plans.get(`${step.run} ${step.gate}`) ?? [];
+    const plans = looked.plans.get(step.id) ?? looked.plans.get(`${step.run} ${step.gate}`) ?? [];
     return { step, state: states.get(step.id) ?? 'new', command: looked.commands.get(step.id), ...estimateStep(step, await apBytes(step, plans), plans, options.speeds ?? {}) };
   }));
   const outputs = await outputFiles({ session, steps, states, catgt: looked.files, bytes: new Map(planned.map(({ step, bytes }) => [step.id, bytes])) });
@@ -128,8 +128,9 @@ async function diskNeed(session: Session, planned: readonly PlannedStep[], { fre
   const folder = session.kind === 'file-list' ? (session.kilosort_output_parent ?? session.json_directory) : session.catGT_dest;
   const todo = planned.filter(({ state }) => state !== 'valid');
   const sum = (steps: readonly PlannedStep[]) => steps.reduce((total, { bytes }) => total + bytes, 0);
-  const catgt = sum(todo.filter(({ step }) => step.module === 'catGT_helper'));
-  const results = sum(todo.filter(({ step }) => step.module !== 'catGT_helper'));
+  const isCatgt = ({ step }: PlannedStep) => step.module === 'catGT_helper' || step.module === 'supercat';
+  const catgt = sum(todo.filter(isCatgt));
+  const results = sum(todo.filter((each) => !isCatgt(each)));
   const work = Math.max(0, ...todo.map(({ workBytes }) => workBytes));
   const there = await nearestFolder(folder);
   return { folder, catgt, results, work, needed: catgt + results + work, free: there === undefined ? null : await freeBytes(there) };

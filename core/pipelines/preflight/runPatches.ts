@@ -54,6 +54,17 @@ export function withTriggers(content: ParameterInput, spec: RunSpec, first: numb
   return changed(content, spec, ([run, gates, , ...rest]) => [run, gates, `${first},${last}`, ...rest]);
 }
 
+/**
+ * The files of a gate as runs of their own that are joined, in this order of triggers. undefined when the session has other
+ * runs, which would be joined too, or the gate is one of several.
+ */
+export function asSuperRun(content: ParameterInput, spec: RunSpec, triggers: readonly number[]): Patch | undefined {
+  const [entry, ...others] = entriesOf(content);
+  if (others.length > 0 || Array.isArray(entry[1]) || spec.gates[0] !== spec.gates[1] || content.kind !== 'multi-run' || content.run_CatGT === false) return undefined;
+  const [run, gates, , ...rest] = entry;
+  return { kind: 'super-run', run_specs: triggers.map((trigger) => [run, gates, `${trigger},${trigger}`, ...rest]) };
+}
+
 /** Of all runs. */
 export function withDefaultRegion(content: ParameterInput, region: string): Patch {
   const isList = (regions: unknown): regions is unknown[] => Array.isArray(regions);

@@ -90,20 +90,23 @@ export interface CatgtFile {
   readonly probe?: number;
 }
 
+/** Binary, meta and event files of a stream. */
+export function streamFiles({ base, bytes, events, stream, meta }: StreamPlan): CatgtFile[] {
+  const probe = stream.kind === 'ap' || stream.kind === 'lf' ? stream.index : undefined;
+  return [
+    ...(bytes > 0 ? [{ path: `${base}.bin`, kind: 'binary' as const, bytes, probe }] : []),
+    { path: `${base}.meta`, kind: 'meta', bytes: [...meta.values].reduce((sum, [key, value]) => sum + key.length + value.length + 2, 0), probe },
+    ...events.map(({ suffix, automatic }): CatgtFile => ({ path: `${base}${suffix}`, kind: automatic ? 'sync' : 'events', bytes: 0, probe })),
+  ];
+}
+
 /** Every file that CatGT leaves of the run. */
 export function catgtFiles(plans: readonly StreamPlan[], options: CatGTOptions): CatgtFile[] {
   const name = `${options.run}_g${options.parts[0].gate}`;
   const top = path.normalize(outputTop(options));
   const inTop = (ending: string) => path.join(top, `${name}_${ending}`);
   return [
-    ...plans.flatMap(({ base, bytes, events, stream, meta }): CatgtFile[] => {
-      const probe = stream.kind === 'ap' || stream.kind === 'lf' ? stream.index : undefined;
-      return [
-        ...(bytes > 0 ? [{ path: `${base}.bin`, kind: 'binary' as const, bytes, probe }] : []),
-        { path: `${base}.meta`, kind: 'meta', bytes: [...meta.values].reduce((sum, [key, value]) => sum + key.length + value.length + 2, 0), probe },
-        ...events.map(({ suffix, automatic }): CatgtFile => ({ path: `${base}${suffix}`, kind: automatic ? 'sync' : 'events', bytes: 0, probe })),
-      ];
-    }),
+    ...plans.flatMap(streamFiles),
     { path: path.normalize(fyiPath(options)), kind: 'list', bytes: 0 },
     { path: inTop('all_fyi.txt'), kind: 'list', bytes: 0 },
     { path: path.normalize(offsetsPath(options)), kind: 'list', bytes: 0 },

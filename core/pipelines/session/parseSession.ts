@@ -7,7 +7,7 @@ import type { Module, ParameterInput } from '../../modules/index.ts';
 import { isObject, nearMiss } from '../../modules/record/index.ts';
 import { checkOverrides, knownSections } from './overrides.ts';
 import { type PathRules, resolvePath } from './pathMap.ts';
-import { parseRunSpecs, type RunSpec } from './runSpecs.ts';
+import { parsePartSpecs, parseRunSpecs, type RunSpec } from './runSpecs.ts';
 import { fileListSchema, multiRunSchema } from './schema.ts';
 
 /** The sections of modules that the session holds. */
@@ -20,7 +20,8 @@ type FileListKeys = z.output<typeof fileListSchema>;
 
 /** Paths are absolute. */
 export interface MultiRunSession extends Omit<MultiRunKeys, 'kind' | 'run_specs' | 'json_directory'>, WithOverrides {
-  readonly kind: 'multi-run';
+  /** super-run: the runs are processed and then joined, in their order, or were joined before (run_CatGT false). */
+  readonly kind: 'multi-run' | 'super-run';
   readonly run_specs: readonly RunSpec[];
   readonly json_directory: string;
 }
@@ -49,14 +50,11 @@ export function parseSession(content: ParameterInput, base: string, modules: rea
   const keys = Object.fromEntries(Object.entries(content).filter(([key]) => !Object.hasOwn(sections, key)));
   const inSections = Object.fromEntries(Object.entries(content).filter(([key]) => Object.hasOwn(sections, key)));
   const parsed = parseKeys(keys, Object.keys(sections));
-  if (parsed.kind === 'super-run' || parsed.kind === 'split-shanks') {
-    const option = parsed.kind === 'super-run' ? '-supercat' : '-sepShanks';
-    throw new ParameterError(`kind: '${parsed.kind}' is not available in this version, because CatGT's ${option} is not`, { next: 'Use multi-run.' });
-  }
+  if (parsed.kind === 'split-shanks') throw new ParameterError("kind: 'split-shanks' is not available in this version", { next: 'Use multi-run.' });
   refuseExternal(parsed.engines);
   const rules: PathRules = { base, map: parsed.path_map };
   const overrides = checkOverrides(inSections, sections, rules.map);
-  return parsed.kind === 'file-list' ? fileList(parsed, overrides, rules) : multiRun({ ...parsed, kind: 'multi-run' }, overrides, rules);
+  return parsed.kind === 'file-list' ? fileList(parsed, overrides, rules) : multiRun({ ...parsed, kind: parsed.kind }, overrides, rules);
 }
 
 function parseKeys(keys: ParameterInput, sections: readonly string[]): MultiRunKeys | FileListKeys {
@@ -87,14 +85,14 @@ function refuseExternal(engines: MultiRunKeys['engines']): void {
   }
 }
 
-function multiRun(keys: MultiRunKeys & { readonly kind: 'multi-run' }, overrides: Readonly<Record<string, unknown>>, rules: PathRules): MultiRunSession {
+function multiRun(keys: MultiRunKeys & Pick<MultiRunSession, 'kind'>, overrides: Readonly<Record<string, unknown>>, rules: PathRules): MultiRunSession {
   const catGT_dest = resolvePath(keys.catGT_dest, 'catGT_dest', rules);
   return {
     ...keys,
     npx_directory: [...new Set(keys.npx_directory.map((folder) => resolvePath(folder, 'npx_directory', rules)))],
     catGT_dest,
     json_directory: resolvePath(keys.json_directory ?? 'json', 'json_directory', keys.json_directory === undefined ? { base: catGT_dest, map: [] } : rules),
-    run_specs: parseRunSpecs(keys.run_specs),
+    run_specs: keys.kind === 'super-run' && keys.run_CatGT ? parsePartSpecs(keys.run_specs) : parseRunSpecs(keys.run_specs),
     overrides,
   };
 }

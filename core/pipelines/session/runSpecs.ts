@@ -36,6 +36,21 @@ export function parseRunSpecs(specs: readonly (readonly unknown[])[]): RunSpec[]
   return parsed;
 }
 
+/**
+ * The parts of a super-run, at least two. A gate may come several times with other triggers: files that carry the name of
+ * one run though they are of different ones. Throws ParameterError.
+ */
+export function parsePartSpecs(specs: readonly (readonly unknown[])[]): RunSpec[] {
+  const parsed = specs.flatMap((spec, index) => parseRunSpec(spec, `run_specs[${index}]`));
+  if (parsed.length < 2) throw new ParameterError('run_specs: a super-run joins at least two runs', { next: 'Add a run, or use multi-run.' });
+  const sameText = (a: RunSpec, b: RunSpec) => a.run.toLowerCase() === b.run.toLowerCase() && JSON.stringify([a.gates, a.triggers, a.triggersByGate]) === JSON.stringify([b.gates, b.triggers, b.triggersByGate]);
+  for (const [index, part] of parsed.entries()) {
+    const twin = parsed.slice(0, index).find((other) => sameText(other, part));
+    if (twin) throw new ParameterError(`${part.name}: gate ${part.gates[0]} of ${part.run} with these triggers is in ${twin.name} already`);
+  }
+  return parsed;
+}
+
 function parseRunSpec(spec: readonly unknown[], name: string): RunSpec[] {
   const [run, gates, triggers, probes, obx = '', regions = [], ...more] = spec;
   if (spec.length < 4 || more.length > 0) throw new ParameterError(`${name}: must have name, gates, triggers, probes and, if needed, obx and regions`);

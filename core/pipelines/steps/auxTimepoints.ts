@@ -7,13 +7,15 @@ import type { z } from 'zod';
 import { InputFileError, inputFileError, openOutputs, outputFileError, writeWhole } from '../../common/index.ts';
 import { npyHeader } from '../../formats/index.ts';
 import type { Module, ModuleContext, ModuleOutcome } from '../../modules/index.ts';
-import { requireValue, section, sections, texts } from '../../modules/record/index.ts';
+import { choice, requireValue, section, sections, texts } from '../../modules/record/index.ts';
 import { catgtHelperParams, directories } from '../../modules/sections/index.ts';
 import { readMeta, requireNumber } from '../../spikeglx/index.ts';
+import { catgtFolder, runAndGate } from './names.ts';
 
 const auxSections = sections({
   aux_timepoints_params: section('Times of the samples of auxiliary streams.', {
     streams: texts({ help: 'The streams: ni, obx0 ...' }),
+    tag: choice(['catgt', 'supercat'], { help: 'What the run folder begins with.' }).default('catgt'),
   }),
   catGT_helper_params: catgtHelperParams,
   directories,
@@ -28,9 +30,11 @@ export const auxTimepoints: Module<typeof auxSections> = {
 
 async function run(params: z.infer<typeof auxSections>, context: ModuleContext): Promise<ModuleOutcome> {
   const began = performance.now();
-  const runName = `${params.catGT_helper_params.run_name}_g${params.catGT_helper_params.gate_string.split(/[,:; ]/)[0]}`;
+  const { run_name: run, gate_string: gates } = params.catGT_helper_params;
+  const gate = Number(gates.split(/[,:; ]/)[0]);
+  const runName = runAndGate(run, gate);
   const dest = requireValue('directories.extracted_data_directory', params.directories.extracted_data_directory);
-  const folder = path.resolve(context.cwd, dest, `catgt_${runName}`);
+  const folder = catgtFolder(path.resolve(context.cwd, dest), run, gate, params.aux_timepoints_params.tag);
   const inputs: string[] = [];
   const outputs: string[] = [];
   for (const stream of params.aux_timepoints_params.streams) {

@@ -17,9 +17,16 @@ export function runAndGate(run: string, gate: number): string {
   return `${run}_g${gate}`;
 }
 
+/** What CatGT's output folders begin with: those of a pass over a run, or of a super-run. */
+export type CatgtTag = 'catgt' | 'supercat';
+
+export function catgtTag({ kind }: { readonly kind: string }): CatgtTag {
+  return kind === 'super-run' ? 'supercat' : 'catgt';
+}
+
 /** Where CatGT puts a run. */
-export function catgtFolder(dest: string, run: string, gate: number): string {
-  return path.join(dest, `catgt_${runAndGate(run, gate)}`);
+export function catgtFolder(dest: string, run: string, gate: number, tag: CatgtTag = 'catgt'): string {
+  return path.join(dest, `${tag}_${runAndGate(run, gate)}`);
 }
 
 export interface ProbeFiles {
@@ -29,8 +36,8 @@ export interface ProbeFiles {
 }
 
 /** What CatGT makes of a probe's AP band, with -out_prb_fld. */
-export function probeFiles(dest: string, run: string, gate: number, probe: number): ProbeFiles {
-  const folder = path.join(catgtFolder(dest, run, gate), `${runAndGate(run, gate)}_imec${probe}`);
+export function probeFiles(dest: string, run: string, gate: number, probe: number, tag: CatgtTag = 'catgt'): ProbeFiles {
+  const folder = path.join(catgtFolder(dest, run, gate, tag), `${runAndGate(run, gate)}_imec${probe}`);
   const stem = path.join(folder, `${runAndGate(run, gate)}_tcat.imec${probe}.ap`);
   return { folder, bin: `${stem}.bin`, meta: `${stem}.meta` };
 }

@@ -8,12 +8,12 @@ import { outputTag } from '../session/regions.ts';
 import type { RunSpec } from '../session/runSpecs.ts';
 import { auxTimepoints } from './auxTimepoints.ts';
 import { inputJson } from './inputJson.ts';
-import { catgtFolder, jsonFiles, runAndGate } from './names.ts';
+import { catgtFolder, catgtTag, jsonFiles, runAndGate } from './names.ts';
 
 export interface RunToAlign {
   readonly spec: RunSpec;
   readonly devices: readonly Device[];
-  /** The step that runs CatGT, if it does. */
+  /** The step that runs CatGT, or joins its outputs, if one does. */
   readonly catgt: Step | undefined;
   /** The last step of every probe. */
   readonly after: readonly string[];
@@ -25,7 +25,8 @@ export interface RunToAlign {
 export async function tprimeSteps(session: MultiRunSession, run: RunToAlign): Promise<Step[]> {
   const { spec, devices, catgt, after, notes } = run;
   const gate = spec.gates[0];
-  const folder = catgtFolder(session.catGT_dest, spec.run, gate);
+  const tag = catgtTag(session);
+  const folder = catgtFolder(session.catGT_dest, spec.run, gate, tag);
   const content = await inputJson({
     npx_directory: session.npx_directory[0],
     continuous_file: run.meta.replace(/\.meta$/, '.bin'),
@@ -33,6 +34,7 @@ export async function tprimeSteps(session: MultiRunSession, run: RunToAlign): Pr
     extracted_data_directory: session.catGT_dest,
     kilosort_output_directory: session.catGT_dest,
     catGT_run_name: spec.run,
+    catGT_out_tag: tag,
     gate_string: String(gate),
     sync_period: session.sync_period,
     toStream_sync_params: session.toStream_sync_params,
@@ -49,7 +51,7 @@ export async function tprimeSteps(session: MultiRunSession, run: RunToAlign): Pr
     ...common,
     id: auxId,
     module: auxTimepoints.name,
-    input: { ...content, aux_timepoints_params: { streams } },
+    input: { ...content, aux_timepoints_params: { streams, tag } },
     ...jsonFiles(session.json_directory, auxId),
     dependsOn: needs(`${runAndGate(spec.run, gate)}_fyi.txt`),
     after: [],

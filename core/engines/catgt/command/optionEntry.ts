@@ -1,6 +1,6 @@
-// What an entry of the option table is, and the kinds of entries there are: flags, numbers, extractors, refusals.
+// What an entry of the option table is, and the kinds of entries there are: flags, numbers, extractors.
 
-import { formatG, UsageError } from '../../../common/index.ts';
+import { formatG } from '../../../common/index.ts';
 import { printExtractor, readExtractor } from './extractorOptions.ts';
 import type { Car, CatGTOptions, ChannelSave, DepthLimit, Extractor, GatePart, ShankSplit } from './options.ts';
 import type { Given } from './optionValues.ts';
@@ -30,8 +30,6 @@ export interface OptionEntry {
   readonly help: string;
   /** The unit of the numbers, where they have one. */
   readonly unit?: string;
-  /** Not in the usage text: an option of the native tool that this version refuses by name. */
-  readonly refused?: true;
   /** Notes the value in the draft. Throws UsageError. */
   readonly read: (draft: Draft, given: Given) => void;
   /** The arguments that stand for it in the canonical command; none when it is not set or cannot apply. */
@@ -91,36 +89,5 @@ export function extractor(name: Extractor['kind'], form: string, unit: string, h
     help,
     read: (draft, given) => void draft.extractors.push(readExtractor(name, given, (line) => draft.warnings.push(line))),
     print: ({ extractors }) => (name === 'xa' ? [...extractors].sort((a, b) => a.js - b.js || a.ip - b.ip).map(printExtractor) : []),
-  };
-}
-
-/** An option that may be given several times, each time with a record; the canonical command has them in order of `rank`. */
-export function repeated<Item>(entry: Omit<Details, 'print' | 'read'> & {
-  readonly readOne: (given: Given, warn: (line: string) => void) => Item | undefined;
-  readonly list: (holder: Pick<CatGTOptions, 'saves' | 'shankSplits' | 'depthLimits'>) => readonly Item[];
-  readonly rank: (item: Item) => readonly number[];
-  readonly printOne: (item: Item) => string;
-}): Details {
-  const { readOne, list, rank, printOne, ...rest } = entry;
-  const inOrder = (a: Item, b: Item) => rank(a).map((value, index) => value - rank(b)[index]).find((difference) => difference !== 0) ?? 0;
-  return {
-    ...rest,
-    read: (draft, given) => {
-      const item = readOne(given, (line) => draft.warnings.push(line));
-      if (item !== undefined) (list(draft) as Item[]).push(item);
-    },
-    print: (options) => [...list(options)].sort(inOrder).map(printOne),
-  };
-}
-
-export function refused(name: string): Details {
-  return {
-    name,
-    help: 'not available in this version',
-    refused: true,
-    read: () => {
-      throw new UsageError(`-${name} is not available in this version`, { next: 'Leave it out, or use the native CatGT for this step.' });
-    },
-    print: () => [],
   };
 }

@@ -2,12 +2,13 @@
 // command are derived from it.
 
 import { formatChannelList } from '../../../spikeglx/index.ts';
-import { car, extractor, flag, group, numeric, refused, repeated, valued, type Draft, type OptionEntry } from './optionEntry.ts';
+import { car, extractor, flag, group, numeric, valued, type Draft, type OptionEntry } from './optionEntry.ts';
 import type { CatGTOptions } from './options.ts';
 import {
   printExclusions, printFilter, printNumbers, printProbeFolders, printRange, readExclusions, readFilter, readFolder, readGateList, readInteger, readIntegers, readList, readNumber, readNumbers,
   readProbeFolders, readRange, wrongValue, type Given,
 } from './optionValues.ts';
+import { printElements, readElements } from './supercatOptions.ts';
 import { printDepthLimit, printSave, printShankSplit, readDepthLimit, readSave, readShankSplit } from './selectionOptions.ts';
 
 export const optionTable: readonly OptionEntry[] = [
@@ -15,12 +16,12 @@ export const optionTable: readonly OptionEntry[] = [
     valued({
       name: 'dir', form: 'data_dir', help: 'the folder that holds the run folder',
       read: (draft, given) => void (draft.dir = readFolder(given)),
-      print: ({ dir }) => dir || '/',
+      print: ({ dir, supercat }) => (supercat ? undefined : dir || '/'),
     }),
     valued({
       name: 'run', form: 'run_name', help: 'the run; catgt_run_name reads the files that an earlier pass wrote',
       read: readRun,
-      print: ({ run, fromCatGT }) => `${fromCatGT ? 'catgt_' : ''}${run}`,
+      print: ({ run, fromCatGT, supercat }) => (supercat ? undefined : `${fromCatGT ? 'catgt_' : ''}${run}`),
     }),
     valued({
       name: 'gtlist', form: '{g,ta,tb}{g,ta,tb}', help: 'instead of -g and -t: gates, each with its own range of triggers',
@@ -30,7 +31,7 @@ export const optionTable: readonly OptionEntry[] = [
     valued({
       name: 'g', form: 'ga,gb', help: 'the gate, or the first and last one',
       read: (draft, given) => void (draft.gates = readRange(given)),
-      print: ({ gtlist, parts }) => (gtlist ? undefined : printRange(parts[0].gate, parts.at(-1)!.gate)),
+      print: ({ gtlist, supercat, parts }) => (gtlist || supercat ? undefined : printRange(parts[0].gate, parts.at(-1)!.gate)),
     }),
     valued({
       name: 't', form: 'ta,tb', help: 'the trigger, or the first and last one; cat extracts events from the tcat files of an earlier pass',
@@ -126,20 +127,29 @@ export const optionTable: readonly OptionEntry[] = [
   ]),
 
   ...group('Output', [
-    repeated({
+    {
       name: 'save', form: 'js,ip1,ip2,list', help: 'write these acquisition channels of probe ip1 as imec<ip2>, instead of all; js 2: AP, 3: LF; may be repeated',
-      readOne: readSave, list: ({ saves }) => saves, rank: ({ js, ip1 }) => [js, ip1], printOne: printSave,
-    }),
-    repeated({
+      read: (draft, given) => void draft.saves.push(...readSave(given, (line) => draft.warnings.push(line))),
+      print: ({ saves }) => [...saves].sort((a, b) => a.js - b.js || a.ip1 - b.ip1).map(printSave),
+    },
+    {
       name: 'sepShanks', form: 'ip,ip0,ip1,ip2,ip3', help: 'write each shank of probe ip as a file of its own, shank 0 as imec<ip0> (-1: not at all); one per probe',
-      readOne: readShankSplit, list: ({ shankSplits }) => shankSplits, rank: ({ ip }) => [ip], printOne: printShankSplit,
-    }),
-    repeated({
-      name: 'maxZ', form: 'ip,type,z', unit: 'row or um', help: 'leave out the channels of probe ip above z; type 0: a row, 1: um from the lowest row, 2: um from the tip; one per probe',
-      readOne: readDepthLimit, list: ({ depthLimits }) => depthLimits, rank: ({ ip }) => [ip], printOne: printDepthLimit,
-    }),
+      read: (draft, given) => void draft.shankSplits.push(readShankSplit(given)),
+      print: ({ shankSplits }) => [...shankSplits].sort(byProbe).map(printShankSplit),
+    },
+    {
+      name: 'maxZ', form: 'ip,type,z', help: 'leave out the channels of probe ip above z; type 0: a row, 1: um from the lowest row, 2: um from the tip; one per probe',
+      read: (draft, given) => void draft.depthLimits.push(readDepthLimit(given)),
+      print: ({ depthLimits }) => [...depthLimits].sort(byProbe).map(printDepthLimit),
+    },
     flag('pass1_force_ni_ob_bin', 'forceNiObBin', 'write NI and OneBox binaries even when nothing changes in them'),
-    ...['supercat', 'supercat_trim_edges', 'supercat_skip_ni_ob_bin'].map(refused),
+    valued({
+      name: 'supercat', form: '{dir,run_ga}{dir,run_ga}', help: 'instead of -dir and -run: join the outputs of earlier passes over several runs; the elements are as their fyi.txt lists them',
+      read: (draft, given) => void (draft.supercat = readElements(given)),
+      print: ({ supercat }) => supercat && printElements(supercat),
+    }),
+    flag('supercat_trim_edges', 'supercatTrimEdges', 'with -supercat: cut every run at its first and last sync edge, so that joined streams stay aligned', { applies: isSupercat }),
+    flag('supercat_skip_ni_ob_bin', 'supercatSkipNiObBin', 'with -supercat: join the events of NI and OneBoxes, not their binaries', { applies: isSupercat }),
     valued({
       name: 'dest', form: 'path', help: 'an existing folder for the outputs; else they lie beside the inputs',
       read: (draft, given) => void (draft.dest = readFolder(given)),
@@ -164,6 +174,14 @@ export const optionTable: readonly OptionEntry[] = [
     valued({ name: 'workers', form: '2', help: 'how many processor cores to use', read: readWorkers, print: () => undefined }),
   ]),
 ];
+
+function byProbe(a: { readonly ip: number }, b: { readonly ip: number }): number {
+  return a.ip - b.ip;
+}
+
+function isSupercat(options: CatGTOptions): boolean {
+  return options.supercat !== undefined;
+}
 
 function hasDest(options: CatGTOptions): boolean {
   return options.dest !== undefined;

@@ -95,6 +95,16 @@ export interface DepthLimit {
   readonly z: number;
 }
 
+/** An output folder of an earlier pass, or of a run, that supercat joins. */
+export interface SupercatElement {
+  /** The folder that holds it; forward slashes and none at the end. */
+  readonly dir: string;
+  /** Without `catgt_`. */
+  readonly run: string;
+  readonly gate: number;
+  readonly fromCatGT: boolean;
+}
+
 export interface CatGTOptions {
   /** As given, with forward slashes and none at the end. */
   readonly dir: string;
@@ -148,6 +158,11 @@ export interface CatGTOptions {
   readonly shankSplits: readonly ShankSplit[];
   readonly depthLimits: readonly DepthLimit[];
   readonly forceNiObBin: boolean;
+  /** The second pass: at least two elements, the first of which names the outputs. `dir`, `run` and `parts` are its own. */
+  readonly supercat?: readonly SupercatElement[];
+  /** Each element is cut at the first and last sync edge that all its streams have. */
+  readonly supercatTrimEdges: boolean;
+  readonly supercatSkipNiObBin: boolean;
   /** Absolute, with forward slashes and none at the end. */
   readonly dest?: string;
   readonly noCatgtFolder: boolean;

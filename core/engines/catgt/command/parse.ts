@@ -10,16 +10,26 @@ import { extractorStream, selectedStreams, writesBinary, type Car, type CatGTOpt
 import { optionTable } from './optionTable.ts';
 import { unknownOption } from './optionValues.ts';
 import { checkSelections, idleSelections } from './selectionOptions.ts';
+import { supercatArguments, supercatTarget } from './supercatOptions.ts';
 
 /**
  * `cwd` is the folder that a relative -dest starts from. The whole command line may also come as one argument, which is
  * how `runit.sh` is called. Throws UsageError, which names the option as it was given.
  */
 export function parseCatGTArguments(argv: readonly string[], cwd: string): CatGTOptions {
-  const draft: Draft = { exclude: new Map(), cars: [], extractors: [], saves: [], shankSplits: [], depthLimits: [], warnings: [] };
-  for (const argument of splitQuoted(argv)) readArgument(draft, argument);
+  const given = splitQuoted(argv);
+  const all = readArguments(given);
+  const warnings: string[] = [];
+  const draft = all.supercat ? readArguments(supercatArguments(given, warnings)) : all;
+  draft.warnings.unshift(...warnings);
   draft.raw = ['CatGT', ...argv].join(' ');
   return complete(draft, cwd);
+}
+
+function readArguments(given: readonly string[]): Draft {
+  const draft: Draft = { exclude: new Map(), cars: [], extractors: [], saves: [], shankSplits: [], depthLimits: [], warnings: [] };
+  for (const argument of given) readArgument(draft, argument);
+  return draft;
 }
 
 /** `['-dir=/my data -run=a -g=0']` becomes three arguments; blanks within paths stay. */
@@ -31,7 +41,7 @@ function readArgument(draft: Draft, argument: string): void {
   const [, name, , text] = /^-(\w+)(=([^]*))?$/.exec(argument.trim()) ?? [];
   const entry = optionTable.find((candidate) => candidate.name === name);
   if (!entry) throw unknownOption(argument, suggestion(name));
-  if (!entry.refused && (entry.form === undefined) !== (text === undefined)) throw unknownOption(argument, usageOf(entry));
+  if ((entry.form === undefined) !== (text === undefined)) throw unknownOption(argument, usageOf(entry));
   entry.read(draft, { argument, text: text ?? '' });
 }
 
@@ -42,24 +52,19 @@ function usageOf(entry: OptionEntry): string {
 /** The option that was probably meant: one with the same letters, transposed, in another case or without `_`. */
 function suggestion(name: string | undefined): string {
   const letters = (word: string) => [...word.toLowerCase().replaceAll('_', '')].sort().join('');
-  const meant = optionTable.find((entry) => !entry.refused && name !== undefined && letters(entry.name) === letters(name));
+  const meant = optionTable.find((entry) => name !== undefined && letters(entry.name) === letters(name));
   return meant ? `Did you mean -${meant.name}?` : 'aftergate catgt --help lists the options.';
 }
 
 function complete(draft: Draft, cwd: string): CatGTOptions {
-  const { dir, run, gtlist, cars, exclude, extractors, saves, shankSplits, depthLimits, warnings } = draft;
-  if (dir === undefined) throw new UsageError('-dir is missing', { next: 'Give the folder that holds the run folder.' });
-  if (run === undefined) throw new UsageError('-run is missing', { next: 'Give the name of the run, without _g0.' });
-  const parts = partsOf(draft);
+  const { gtlist, cars, exclude, extractors, saves, shankSplits, depthLimits, warnings } = draft;
+  const target = draft.supercat ? supercatTarget(draft) : targetOf(draft);
   const flag = (key: keyof Draft) => draft[key] === true;
   const options: CatGTOptions = {
-    dir,
+    ...target,
     probeDirs: draft.probeDirs ?? new Map(),
-    run,
-    fromCatGT: flag('fromCatGT'),
-    parts,
     gtlist: gtlist !== undefined,
-    cat: parts[0].first < 0,
+    cat: target.parts[0].first < 0,
     noRunFolder: flag('noRunFolder'),
     probeFolders: flag('probeFolders'),
     probesMayMiss: flag('probesMayMiss'),
@@ -84,6 +89,9 @@ function complete(draft: Draft, cwd: string): CatGTOptions {
     shankSplits,
     depthLimits,
     forceNiObBin: flag('forceNiObBin'),
+    supercat: draft.supercat,
+    supercatTrimEdges: flag('supercatTrimEdges'),
+    supercatSkipNiObBin: flag('supercatSkipNiObBin'),
     dest: draft.dest === undefined ? undefined : existingFolder(draft.dest, cwd),
     noCatgtFolder: flag('noCatgtFolder'),
     outProbeFolders: flag('outProbeFolders'),
@@ -95,6 +103,13 @@ function complete(draft: Draft, cwd: string): CatGTOptions {
   checkExtractionPass(options);
   checkSelections(options);
   return { ...options, warnings: [...warnings, ...warningsAbout(options)] };
+}
+
+function targetOf(draft: Draft): Pick<CatGTOptions, 'dir' | 'run' | 'fromCatGT' | 'parts'> {
+  const { dir, run, fromCatGT = false } = draft;
+  if (dir === undefined) throw new UsageError('-dir is missing', { next: 'Give the folder that holds the run folder.' });
+  if (run === undefined) throw new UsageError('-run is missing', { next: 'Give the name of the run, without _g0.' });
+  return { dir, run, fromCatGT, parts: partsOf(draft) };
 }
 
 /** Gates outer, triggers inner; a run that CatGT wrote has only its tcat files. */
@@ -139,7 +154,7 @@ function existingFolder(dest: string, cwd: string): string {
 
 /** The extraction pass leaves the samples alone; the native tool notes this in its log and stops. */
 function checkExtractionPass(options: CatGTOptions): void {
-  if (!options.cat) return;
+  if (!options.cat || options.supercat) return;
   const changed = selectedStreams(options).find(({ kind }) => writesBinary(options, kind));
   if (!changed) return;
   const tshiftOnly = changed.kind === 'ap' || changed.kind === 'lf' ? options.tshift : false;
@@ -155,6 +170,8 @@ function warningsAbout(options: CatGTOptions): string[] {
     ...idle.map((extractor) => `${printExtractor(extractor)} has no effect: the stream ${extractorStream(extractor)} is not among those to process.`),
     ...idleSelections(options),
     ...(options.dest === undefined && options.noCatgtFolder ? ['-no_catgt_fld has no effect without -dest.'] : []),
+    ...(options.supercat === undefined && options.supercatTrimEdges ? ['-supercat_trim_edges has no effect without -supercat.'] : []),
+    ...(options.supercat === undefined && options.supercatSkipNiObBin ? ['-supercat_skip_ni_ob_bin has no effect without -supercat.'] : []),
     ...(options.dest === undefined && options.outProbeFolders ? ['-out_prb_fld has no effect without -dest.'] : []),
   ];
 }

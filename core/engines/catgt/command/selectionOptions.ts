@@ -6,8 +6,8 @@ import { formatChannelList, parseChannelList } from '../../../spikeglx/index.ts'
 import type { CatGTOptions, ChannelSave, DepthLimit, ShankSplit } from './options.ts';
 import { readIntegers, readList, readNumbers, unknownOption, wrongValue, type Given } from './optionValues.ts';
 
-/** `js,ip1,ip2,list`. A list of all channels asks for what is done anyway: nothing is returned, and `warn` is told. */
-export function readSave(given: Given, warn: (line: string) => void): ChannelSave | undefined {
+/** `js,ip1,ip2,list`. A list of all channels is left out, which `warn` is told: without it the file has all of them. */
+export function readSave(given: Given, warn: (line: string) => void): ChannelSave[] {
   const [, numbers, list] = /^((?:[^:;,\s]*[,;\s]){3})([^]*)$/.exec(given.text.trim()) ?? [];
   if (numbers === undefined) throw unknownOption(given.argument);
   const [js, ip1, ip2] = readIntegers({ ...given, text: numbers }, 3);
@@ -16,9 +16,9 @@ export function readSave(given: Given, warn: (line: string) => void): ChannelSav
   checkIndex(given, 'ip2', ip2);
   if (isAll(list)) {
     warn(`${given.argument} is left out: it lists all channels.`);
-    return undefined;
+    return [];
   }
-  return { js, ip1, ip2, channels: readList(given, list) };
+  return [{ js, ip1, ip2, channels: readList(given, list) }];
 }
 
 /** `ip,i0,i1,i2,i3`. */

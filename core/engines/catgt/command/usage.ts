@@ -4,11 +4,10 @@ import type { OptionEntry } from './optionEntry.ts';
 import { optionTable } from './optionTable.ts';
 
 export function catgtUsage(): string {
-  const shown = optionTable.filter((entry) => !entry.refused);
-  const titles = [...new Set(shown.map((entry) => entry.group))];
-  const width = Math.max(...shown.map((entry) => signature(entry).length));
+  const titles = [...new Set(optionTable.map((entry) => entry.group))];
+  const width = Math.max(...optionTable.map((entry) => signature(entry).length));
   const line = (entry: OptionEntry) => `  ${signature(entry).padEnd(width)}  ${entry.help}${entry.unit ? ` (${entry.unit})` : ''}`;
-  const sections = titles.map((title) => [`${title}:`, ...shown.filter((entry) => entry.group === title).map(line)].join('\n'));
+  const sections = titles.map((title) => [`${title}:`, ...optionTable.filter((entry) => entry.group === title).map(line)].join('\n'));
   return ['aftergate catgt -dir=data_dir -run=run_name -g=ga,gb -t=ta,tb <streams> [options]', purpose, ...sections, ''].join('\n\n').trimEnd() + '\n';
 }
 

@@ -21,9 +21,12 @@ export function outputFolder(options: CatGTOptions, stream: StreamId): string {
   return perProbe ? `${outputTop(options)}/${probeFolder(options, firstGate(options), stream)}` : outputTop(options);
 }
 
-/** Path of an output without its extension: `.../run_g0_tcat.imec0.ap`; event files append to it too. */
-export function outputBase(options: CatGTOptions, stream: StreamId): string {
-  return `${outputFolder(options, stream)}/${fileName(options, firstGate(options), 'cat', stream)}`;
+/**
+ * Path of an output without its extension: `.../run_g0_tcat.imec0.ap`; event files append to it too. With another `index`,
+ * the name of a file of chosen channels: it stays in the folder of the probe it comes from.
+ */
+export function outputBase(options: CatGTOptions, stream: StreamId, index = stream.index): string {
+  return `${outputFolder(options, stream)}/${fileName(options, firstGate(options), 'cat', { ...stream, index })}`;
 }
 
 /** The list of outputs that later tools read. */

@@ -13,14 +13,21 @@ import { negateNeural, readSegments, repeatRow } from './inputRows.ts';
 import type { Segment } from '../joining/plan.ts';
 import type { Processing } from './processing.ts';
 
+/** A file that a stream becomes, under its temporary name. */
+export interface OutputFile {
+  readonly path: string;
+  /** The columns of the stream that it holds; undefined: all. */
+  readonly columns?: readonly number[];
+}
+
 /** What all blocks of a stream share. */
 export interface StreamTask {
-  /** Distinguishes streams: a worker keeps the chain of the stream it worked on last. */
+  /** Of this stream of this call alone: a worker keeps the chain of the stream it worked on last. */
   readonly key: string;
   readonly processing: Processing;
   readonly extractions: readonly Extraction[];
-  /** File to write to; undefined when only pulses are wanted. */
-  readonly output?: string;
+  /** Files to write to; none when only pulses are wanted. */
+  readonly files: readonly OutputFile[];
 }
 
 export interface BlockTask {
@@ -85,16 +92,16 @@ export function processBlock(task: BlockTask): BlockResult {
   if (processing.chain.numerics === 'exact') extendLeft();
   repeatRow(input, columns, endRow - 1, endRow, FFT_POINTS);
 
-  if (!stream.output) return { runs, detections: [], spans: [] };
+  if (stream.files.length === 0) return { runs, detections: [], spans: [] };
   if (processing.plainCopy && !processing.gfix) {
-    writeRows(stream.output, input.subarray(FFT_MARGIN * columns, (FFT_MARGIN + block.rows) * columns), columns, task);
+    writeRows(input.subarray(FFT_MARGIN * columns, (FFT_MARGIN + block.rows) * columns), columns, task);
     return { runs, detections: [], spans: [] };
   }
   chain.transform(FFT_MARGIN, block.rows);
   const found = processing.gfix ? detectArtifacts(chain, processing.gfix, block.out) : [];
   const spans = processing.gfix && !processing.gfix.helperFilter ? measureInBlock(found, input, endRow, processing, block) : [];
   chain.applyReference();
-  writeRows(stream.output, chain.interleave(), columns, task);
+  writeRows(chain.interleave(), columns, task);
   return { runs, detections: spans.length > 0 ? [] : found, spans };
 }
 
@@ -123,20 +130,37 @@ function measureInBlock(detections: readonly Detection[], input: Int16Array, end
   });
 }
 
-/** Writes the block, or every n-th sample of it, at its place in the output. */
-function writeRows(file: string, rows: Int16Array, columns: number, task: BlockTask): void {
+/** Writes the block, or every n-th sample of it, at its place in every file of the stream. */
+function writeRows(rows: Int16Array, columns: number, task: BlockTask): void {
   const { keepEvery } = task.stream.processing;
   const kept = keepEvery === 1 ? rows : keepRows(rows, columns, task.keepOffset, keepEvery);
+  for (const file of task.stream.files) {
+    if (file.columns) writeAt(file.path, chooseColumns(kept, columns, file.columns), task.outputRow * file.columns.length);
+    else writeAt(file.path, kept, task.outputRow * columns);
+  }
+}
+
+/** Writes `values` to a file from its value number `first` on. */
+function writeAt(file: string, values: Int16Array, first: number): void {
   try {
     const handle = fs.openSync(file, 'r+');
     try {
-      writeAll(handle, new Uint8Array(kept.buffer, kept.byteOffset, kept.byteLength), task.outputRow * columns * 2);
+      writeAll(handle, new Uint8Array(values.buffer, values.byteOffset, values.byteLength), first * 2);
     } finally {
       fs.closeSync(handle);
     }
   } catch (error) {
     throw outputFileError(file, error);
   }
+}
+
+function chooseColumns(rows: Int16Array, columns: number, chosen: readonly number[]): Int16Array {
+  const places = Int32Array.from(chosen);
+  const values = new Int16Array((rows.length / columns) * places.length);
+  for (let from = 0, to = 0; to < values.length; from += columns, to += places.length) {
+    for (let index = 0; index < places.length; index++) values[to + index] = rows[from + places[index]];
+  }
+  return values;
 }
 
 function keepRows(rows: Int16Array, columns: number, offset: number, every: number): Int16Array {

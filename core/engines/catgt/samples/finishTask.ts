@@ -11,14 +11,14 @@ import type { Fill, Stretch } from '../joining/plan.ts';
 import type { Processing } from './processing.ts';
 
 export interface FinishTask {
-  readonly target: EditTarget;
+  readonly targets: readonly EditTarget[];
   readonly processing: Processing;
   readonly lineFill: boolean;
   readonly fills: readonly Fill[];
   readonly stretches: readonly Stretch[];
   /** Blocks that hold artifacts, in order of time: their spans if measured, else their detections. */
   readonly found: readonly { readonly block: Block; readonly detections: readonly Detection[]; readonly spans: readonly ArtifactSpan[] }[];
-  /** Rows of the output file. */
+  /** Rows of every file. */
   readonly total: number;
 }
 
@@ -27,14 +27,15 @@ export interface FinishResult {
 }
 
 export function finishStream(task: FinishTask): FinishResult {
-  const { processing, target } = task;
+  const { processing, targets } = task;
   const exact = processing.chain.numerics === 'exact';
   // When -maxsecs ends the output within a gap, the native tool stops before any gap is filled.
   const stopsInGap = task.fills.some(({ atEnd }) => atEnd);
-  if (task.lineFill && (exact || !stopsInGap)) for (const fill of task.fills) lineFill(target, fill.out, fill.length, task.total, exact);
+  const fills = task.lineFill && (exact || !stopsInGap) ? task.fills : [];
+  for (const target of targets) for (const fill of fills) lineFill(target, fill.out, fill.length, task.total, exact);
   if (!processing.gfix) return { edits: [] };
   const edits = editsOf(measureAll(task), task.total);
-  applyEdits(target, edits, { lineFill: task.lineFill, exact });
+  for (const target of targets) applyEdits(target, edits, { lineFill: task.lineFill, exact });
   return { edits };
 }
 

@@ -2,9 +2,10 @@
 
 import { InputFileError } from '../../../common/index.ts';
 import type { ChainSpec } from '../../../signal/index.ts';
-import { apGain, findProbeFacts, geometry, isNegated, metaNumber, muxRow, tshiftDivisor, type ProbeFacts } from '../../../spikeglx/index.ts';
+import { apGain, findProbeFacts, geometry, isNegated, metaNumber, muxRow, tshiftDivisor, type ProbeFacts, type Site } from '../../../spikeglx/index.ts';
 import type { BandFilter, Car, CatGTOptions } from '../command/options.ts';
 import type { StreamInput } from '../joining/plan.ts';
+import { columnsAbove } from '../selection/index.ts';
 
 /** Quad-base probes have four SY words and are referenced shank by shank. */
 const QUAD_BASE_TYPE = 2020;
@@ -72,10 +73,11 @@ function needsGeometry(isAp: boolean, options: CatGTOptions): boolean {
   return isAp && (options.car !== undefined || options.gfix !== undefined);
 }
 
-/** Columns of the acquisition channels that -chnexcl names for this probe. */
+/** Columns of the acquisition channels that -chnexcl names for this probe, and those above its -maxZ. */
 function excludedOf(input: StreamInput, options: CatGTOptions): number[] {
   const excluded = new Set(options.exclude.get(input.stream.index) ?? []);
-  return neuralColumns(input).filter((column) => excluded.has(input.facts.channels[column]));
+  const above = new Set(columnsAbove(input, options));
+  return neuralColumns(input).filter((column) => excluded.has(input.facts.channels[column]) || above.has(column));
 }
 
 function usedFlags(input: StreamInput, excludedColumns: readonly number[], fromGeometry: boolean): boolean[] {
@@ -100,21 +102,37 @@ function referenceOf(input: StreamInput, probe: ProbeFacts, car: Car, used: read
       return { kind: 'gblcar', sets: groupBy(usedColumns, shankOf) };
     case 'gbldmx':
       return { kind: 'gbldmx', sets: groupBy(usedColumns, (column) => shankOf(column) * 1000 + muxRow(probe, neuralChannel(input, probe, column))) };
-    case 'loccar_um': {
-      const inner = car.inner ** 2;
-      const outer = car.outer ** 2;
+    case 'loccar_um':
+    case 'loccar': {
+      const isNear = car.kind === 'loccar' ? inRingOfSites(input, car) : inRing(sites, car);
       const neighbours = neuralColumns(input).map((column) => {
         if (!used[column]) return [];
-        const site = sites[column];
-        return usedColumns.filter((other) => {
-          if (other === column || sites[other].shank !== site.shank) return false;
-          const distance = (sites[other].x - site.x) ** 2 + (sites[other].y - site.y) ** 2;
-          return distance > inner && distance <= outer;
-        });
+        return usedColumns.filter((other) => other !== column && sites[other].shank === sites[column].shank && isNear(column, other));
       });
       return { kind: 'loccar', neighbours };
     }
   }
+}
+
+type Ring = Pick<Extract<Car, { inner: number }>, 'inner' | 'outer'>;
+
+function inRing(sites: readonly Site[], { inner, outer }: Ring): (a: number, b: number) => boolean {
+  return (a, b) => {
+    const distance = (sites[a].x - sites[b].x) ** 2 + (sites[a].y - sites[b].y) ** 2;
+    return distance > inner ** 2 && distance <= outer ** 2;
+  };
+}
+
+/** A square ring, counted in columns and rows of sites. */
+function inRingOfSites({ meta }: StreamInput, { inner, outer }: Ring): (a: number, b: number) => boolean {
+  const places = geometry(meta).sites.map(({ column, row }) => {
+    if (column === undefined || row === undefined) throw new InputFileError(meta.path, "has no '~snsShankMap', so -loccar cannot count rows and columns of sites", { next: 'Use -loccar_um, which goes by um.' });
+    return { column, row };
+  });
+  return (a, b) => {
+    const distance = Math.max(Math.abs(places[a].column - places[b].column), Math.abs(places[a].row - places[b].row));
+    return distance > inner && distance <= outer;
+  };
 }
 
 /** Thresholds from mV to counts, groups of channels that are judged together. */

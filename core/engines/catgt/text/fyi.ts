@@ -9,8 +9,10 @@ import { hasOutputProbeFolders, outputBase, outputFolder, outputTop, supercatEle
 /** A stream that was processed. */
 export interface FyiStream {
   readonly stream: StreamId;
-  /** File columns. */
+  /** File columns of the stream, whichever of them were chosen. */
   readonly columns: number;
+  /** Indexes in the names of its files. */
+  readonly indexes: readonly number[];
   /** Rate of the output, samples per second. */
   readonly rate: number;
   /** LF made from AP: the rate of the AP file. */
@@ -27,17 +29,24 @@ export function fyiText(options: CatGTOptions, streams: readonly FyiStream[], ex
     ...shapeEntries(options, streams),
     ['outpath_top', outputTop(options)],
     ['supercat_element', elementText(options)],
-    ...streams.flatMap((stream) => eventEntries(options, stream)),
+    ...streams.flatMap((stream) => eventEntries(options, stream, streams)),
   ]);
   return print(existing === undefined ? entries : merge(parse(existing), entries));
 }
 
 function probeEntries(options: CatGTOptions, streams: readonly FyiStream[]): [string, string][] {
-  const probes = new Map(streams.filter(({ stream }) => stream.kind === 'ap' || stream.kind === 'lf').map(({ stream }) => [stream.index, stream]));
+  const ofProbes = streams.filter(({ stream }) => stream.kind === 'ap' || stream.kind === 'lf');
+  const probes = new Map(ofProbes.map(({ stream }) => [stream.index, stream]));
   if (probes.size === 0) return [];
   const sorted = [...probes.values()].sort((a, b) => a.index - b.index);
+  // Event files always have the probe's own index.
+  const indexes = new Map(ofProbes.flatMap((stream) => namesOf(stream).map((index) => [index, stream.stream.index])));
   const folders = hasOutputProbeFolders(options) ? sorted.map((stream): [string, string] => [`outpath_parent_probe${stream.index}`, outputFolder(options, stream)]) : [];
-  return [['ip2_ip1', tuples(sorted.map(({ index }) => [index, index]))], ...folders];
+  return [['ip2_ip1', tuples(indexes)], ...folders];
+}
+
+function namesOf({ stream, indexes, extractions }: FyiStream): readonly number[] {
+  return extractions.length > 0 ? [...indexes, stream.index] : indexes;
 }
 
 /**
@@ -60,9 +69,12 @@ function shapeEntries(options: CatGTOptions, streams: readonly FyiStream[]): [st
   return [['jsip_nchan', tuples(columns.values())], ['jsip_srate', tuples(rates.values())]];
 }
 
-function eventEntries(options: CatGTOptions, { stream, extractions }: FyiStream): [string, string][] {
-  const name = stream.kind === 'nidq' ? 'ni' : stream.kind === 'obx' ? `obx${stream.index}` : `imec${stream.index}`;
-  return extractions.map(({ automatic, rank, timesSuffix }) => [automatic ? `sync_${name}` : `times_${name}_${rank}`, `${outputBase(options, stream)}${timesSuffix}`]);
+/** The events of a probe are listed under every index that its files have. */
+function eventEntries(options: CatGTOptions, { stream, extractions }: FyiStream, streams: readonly FyiStream[]): [string, string][] {
+  const ofProbe = streams.filter((other) => stream.kind === 'ap' && (other.stream.kind === 'ap' || other.stream.kind === 'lf') && other.stream.index === stream.index);
+  const indexes = new Set([stream.index, ...ofProbe.flatMap((other) => other.indexes)]);
+  const names = stream.kind === 'nidq' ? ['ni'] : stream.kind === 'obx' ? [`obx${stream.index}`] : [...indexes].map((index) => `imec${index}`);
+  return names.flatMap((name) => extractions.map(({ automatic, rank, timesSuffix }): [string, string] => [automatic ? `sync_${name}` : `times_${name}_${rank}`, `${outputBase(options, stream)}${timesSuffix}`]));
 }
 
 function elementText(options: CatGTOptions): string {

@@ -1,6 +1,7 @@
 // The meta of an output: that of the first file joined, with what CatGT changed.
 
 import { clearUsedFlags, editMeta, metaNumber, metaText, requireNumber, type Meta } from '../../../spikeglx/index.ts';
+import { subsetMeta } from './subsetMeta.ts';
 
 export interface OutputMetaFacts {
   /** Full path of the binary; empty when none is written, like the native tool. */
@@ -23,19 +24,22 @@ export interface OutputMetaFacts {
   readonly excludedColumns?: readonly number[];
   /** LF made from AP: one sample was kept of so many. */
   readonly keepEvery?: number;
+  /** When channels were chosen: the columns of the file, and how many probes there seem to be. */
+  readonly subset?: { readonly columns: readonly number[]; readonly probesEnabled: number };
 }
 
 /** Throws InputFileError when `source` lacks nSavedChans. */
 export function outputMeta(source: Meta, facts: OutputMetaFacts): Meta {
   const marked = facts.excludedColumns ? clearUsedFlags(source, facts.excludedColumns) : source;
-  return editMeta(marked, {
-    ...(facts.keepEvery === undefined ? {} : lfFromAp(source, facts.rate)),
+  const chosen = facts.subset ? subsetMeta(marked, facts.subset.columns, facts.subset.probesEnabled) : marked;
+  return editMeta(chosen, {
+    ...(facts.keepEvery === undefined ? {} : lfFromAp(chosen, facts.rate)),
     ...startOf(source, facts),
     fileName: facts.fileName,
     fileCreateTime_original: metaText(source, 'fileCreateTime') ?? '',
     fileCreateTime: localTime(facts.created),
     fileSHA1: 0,
-    fileSizeBytes: facts.samples * 2 * requireNumber(source, 'nSavedChans'),
+    fileSizeBytes: facts.samples * 2 * requireNumber(chosen, 'nSavedChans'),
     fileTimeSecs: facts.samples / facts.rate,
     catNFiles: facts.files,
     catGVals: facts.gates.join(','),
@@ -72,7 +76,7 @@ function freeCommandKey(source: Meta): string {
 }
 
 /** yyyy-MM-ddThh:mm:ss without a zone, as SpikeGLX writes it. */
-function localTime(date: Date): string {
+export function localTime(date: Date): string {
   const two = (value: number) => String(value).padStart(2, '0');
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}T${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
 }

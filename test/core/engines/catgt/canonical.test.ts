@@ -31,6 +31,12 @@ describe('the canonical command', () => {
       '-dir=/in -run=gold -g=0 -t=0,2 -t_miss_ok -lf -prb=1 -maxsecs=2.50 -startsecs=0.75 -zerofillmax=20 -no_linefill -no_tshift -ap2lf_dwnsmp=30 -lffilter=butter,12,0,300',
       'CatGT -dir=/in -run=gold -g=0 -t=0,2 -t_miss_ok -lf -prb=1 -zerofillmax=20 -no_linefill -startsecs=0.75 -maxsecs=2.5 -lffilter=butter,12,0,300 -ap2lf_dwnsmp=30 -no_tshift',
     ],
+    [
+      'chosen channels, by stream and probe',
+      '-dir=/in -run=gold -g=0 -t=0,1 -ap -lf -prb=0:1 -save=2,0,0,2:9,768 -maxZ=1,1,100.0 -save=2,0,5,20,12:19,768 -save=3,0,5,386:394,768 -save=2,1,11,0:11,384 -maxZ=0,0,6 -sepShanks=1,1010,-1,1012,1013',
+      'CatGT -dir=/in -run=gold -g=0 -t=0,1 -ap -lf -prb=0:1 -save=2,0,0,2:9,768 -save=2,0,5,12:20,768 -save=2,1,11,0:11,384 -save=3,0,5,386:394,768 -sepShanks=1,1010,-1,1012,1013 -maxZ=0,0,6 -maxZ=1,1,100',
+    ],
+    ['a square ring', '-dir=/in -run=gold -g=0 -t=0 -ap -prb=0 -loccar=2,8', 'CatGT -dir=/in -run=gold -g=0 -t=0 -ap -prb=0 -loccar=2,8'],
     ['a ring', '-dir=/in -run=gold -g=0 -t=0 -ap -prb=0:1 -loccar_um=40,160', 'CatGT -dir=/in -run=gold -g=0 -t=0 -ap -prb=0:1 -loccar_um=40,160'],
   ])('has %s', (_what, given, expected) => {
     expect(canonical(given, given.includes('-out_prb_fld') ? '/out/base' : undefined)).toBe(expected);

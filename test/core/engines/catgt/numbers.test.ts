@@ -30,6 +30,7 @@ const CASES: Case[] = [
   { name: 'global median', argv: [apButter, '-gblcar'], job: { filter: BUTTER, car: { kind: 'gblcar' } } },
   { name: 'global mean of each mux row', argv: [apButter, '-gbldmx'], job: { filter: BUTTER, car: { kind: 'gbldmx' } } },
   { name: 'local mean', argv: [apButter, '-loccar_um=20,90'], job: { filter: BUTTER, car: { kind: 'loccar_um', inner: 20, outer: 90 } } },
+  { name: 'local mean by rows and columns of sites', argv: [apButter, '-loccar=1,4'], job: { filter: BUTTER, car: { kind: 'loccar', inner: 1, outer: 4 } } },
   { name: 'excluded channels', argv: [apButter, '-gblcar', '-chnexcl={0;13,20:21}'], job: { filter: BUTTER, car: { kind: 'gblcar' }, exclude: [13, 20, 21] } },
   { name: 'gfix', argv: [apButter, '-gblcar', '-gfix=0.4,0.1,0.02'], job: { filter: BUTTER, car: { kind: 'gblcar' }, gfix: { amp: 0.4, slope: 0.1, base: 0.02 } } },
   { name: 'gfix by mux row', argv: [apButter, '-no_tshift', '-gfix=0.4,0.1,0.02'], job: { filter: BUTTER, tshift: false, gfix: { amp: 0.4, slope: 0.1, base: 0.02 } } },

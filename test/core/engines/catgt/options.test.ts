@@ -111,6 +111,11 @@ describe('filters and references', () => {
     expect(refusal([...basic, '-gblcar', '-gbldmx']).message).toBe('-gblcar and -gbldmx exclude each other');
     expect(refusal([...basic, '-loccar_um=5,160']).message).toMatch(/inner radius/);
     expect(refusal([...basic, '-loccar_um=40,40']).message).toMatch(/outer radius/);
+    expect(parse('-loccar=2,8').car).toEqual({ kind: 'loccar', inner: 2, outer: 8 });
+    expect(refusal([...basic, '-loccar=0,8']).message).toBe('-loccar=0,8: the inner half width must be at least 1 site, not 0');
+    expect(refusal([...basic, '-loccar=2,2']).message).toMatch(/outer half width/);
+    expect(refusal([...basic, '-loccar=1.5,2']).message).toMatch(/1.5 is not a whole number/);
+    expect(refusal([...basic, '-loccar=2,8', '-loccar_um=40,160']).message).toBe('-loccar and -loccar_um exclude each other');
   });
 
   it('takes gfix thresholds without their sign, and the base with it', () => {
@@ -186,7 +191,7 @@ describe('a wrong command line', () => {
     expect(exitCode).toBe(2);
   });
 
-  it.each(['-ap=1', '-prb', 'ap', '-', '', '-t=0,1,2', '-gfix=0.4,0.1', '-loccar_um=40', '-apfilter=butter,12,300'])('has an argument %j of the wrong form', (argument) => {
+  it.each(['-ap=1', '-prb', 'ap', '-', '', '-t=0,1,2', '-gfix=0.4,0.1', '-loccar_um=40', '-loccar=2', '-save=2,0,0', '-save', '-sepShanks=1,0,1,2', '-maxZ=0,1', '-apfilter=butter,12,300'])('has an argument %j of the wrong form', (argument) => {
     expect(refusal([...basic, argument]).message).toBe(`Unknown option or wrong parameter count: '${argument}'`);
   });
 
@@ -205,10 +210,6 @@ describe('a wrong command line', () => {
     expect(refusal([...basic, '-ob']).message).toBe('-ob needs -obx');
     expect(refusal([...basic, '-gtlist={0,0,0}']).message).toMatch(/^-gtlist takes the place of -g and -t/);
     expect(refusal([]).message).toBe('-dir is missing');
-  });
-
-  it.each(['-loccar=2,8', '-maxZ=0,0,6', '-save=2,0,0,2:9', '-sepShanks=1,0,1,2,3', '-supercat={/d,r_g0}{/d,r_g1}', '-supercat_trim_edges', '-supercat_skip_ni_ob_bin'])('asks for what this version does not do: %s', (argument) => {
-    expect(refusal([...basic, argument]).message).toBe(`${argument.split('=')[0]} is not available in this version`);
   });
 });
 
@@ -250,6 +251,7 @@ describe('the extraction pass', () => {
     expect(message).toBe('-t=cat extracts events and must not join, shift or filter, but imec0.ap would be');
     expect(next).toBe('Add -no_tshift.');
     expect(refusal([...pass, '-gblcar']).message).toMatch(/^-t=cat extracts/);
+    expect(refusal([...pass, '-save=2,0,0,1:3'])).toMatchObject({ message: expect.stringMatching(/^-t=cat extracts/), next: expect.stringContaining('-save') });
     expect(parseCatGTArguments(['-dir=/data', '-run=catgt_mouse', '-g=0', '-t=cat', '-ni'], '/').tshift).toBe(true);
   });
 });
@@ -266,6 +268,7 @@ describe('a new binary', () => {
     expect(written(one('-gblcar', '-gfix=0.4,0.1,0.02'))).toBe('ap');
     expect(written(one('-lffilter=butter,12,1,500'))).toBe('lf');
     expect(written(one('-pass1_force_ni_ob_bin'))).toBe('nidq');
+    for (const selection of ['-save=2,0,0,1:3', '-sepShanks=0,0,1,2,3', '-maxZ=0,1,500']) expect(written(one(selection))).toBe('ap lf');
     expect(written(parse('-t=0', '-ni', '-lf'))).toBe('ap lf');
   });
 });
@@ -273,7 +276,6 @@ describe('a new binary', () => {
 describe('the usage text', () => {
   it('lists every option of this version once, in lines', () => {
     const usage = catgtUsage();
-    for (const name of ['-dir=data_dir', '-gtlist=', '-no_linefill', '-xid=2,0,384,6,50', '-out_prb_fld', '-numerics=native', '-workers=2']) expect(usage.split(`\n  ${name}`)).toHaveLength(2);
-    for (const name of ['-supercat', '-maxZ', '-save']) expect(usage).not.toContain(name);
+    for (const name of ['-dir=data_dir', '-gtlist=', '-no_linefill', '-xid=2,0,384,6,50', '-out_prb_fld', '-numerics=native', '-workers=2', '-loccar=2,8', '-save=js,ip1,ip2,list', '-sepShanks=ip,ip0,ip1,ip2,ip3', '-maxZ=ip,type,z', '-supercat={dir,run_ga}{dir,run_ga}', '-supercat_trim_edges']) expect(usage.split(`\n  ${name}`)).toHaveLength(2);
   });
 });

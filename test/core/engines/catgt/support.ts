@@ -31,7 +31,8 @@ export interface Ran {
 export async function catgt(run: SimulatedRun, argv: string[], dest: string, context: Partial<EngineContext> = {}): Promise<Ran> {
   const warnings: string[] = [];
   const log: string[] = [];
-  const options = parseCatGTArguments([`-dir=${run.dest}`, `-run=${run.name}`, '-prb_fld', ...argv, `-dest=${dest}`], run.dest);
+  const layout = argv.includes('-prb_3A') ? [] : ['-prb_fld'];
+  const options = parseCatGTArguments([`-dir=${run.dest}`, `-run=${run.name}`, ...layout, ...argv, `-dest=${dest}`], run.dest);
   const result = await runCatGT(options, { pool: pool(), log: (line) => log.push(line), warn: (line) => warnings.push(line), ...context });
   return { result, warnings, log };
 }

@@ -14,7 +14,7 @@ function options(more: string, dest?: string): CatGTOptions {
 
 function stream(from: CatGTOptions, id: StreamId, meta: Meta): FyiStream {
   const facts = streamFacts(meta, id);
-  return { stream: id, columns: facts.columns, rate: facts.rate, extractions: planExtractions(from, meta, facts, 500).extractions as Extraction[] };
+  return { stream: id, columns: facts.columns, indexes: [id.index], rate: facts.rate, extractions: planExtractions(from, meta, facts, 500).extractions as Extraction[] };
 }
 
 const ni: StreamId = { kind: 'nidq', index: 0 };
@@ -25,8 +25,8 @@ describe('fyi', () => {
   it('lists folders, shapes, sync and event files', () => {
     const given = options('-prb_fld -out_prb_fld -ni -ap -lf -prb=0:1 -xd=0,0,2,1,50 -xd=2,1,-1,3,100 -bf=0,0,2,4,4,3', '/out');
     const streams = [
-      { stream: lf(0), columns: 17, rate: 2500.0061, extractions: [] },
-      { stream: lf(1), columns: 17, rate: 29999.9416 / 12, apRate: 29999.9416, extractions: [] },
+      { stream: lf(0), columns: 17, indexes: [0], rate: 2500.0061, extractions: [] },
+      { stream: lf(1), columns: 17, indexes: [1], rate: 29999.9416 / 12, apRate: 29999.9416, extractions: [] },
       stream(given, ap(1), apMeta()),
       stream(given, ap(0), apMeta({ imSampRate: 30000.0732 })),
       stream(given, ni, niMeta()),
@@ -49,6 +49,30 @@ describe('fyi', () => {
       '',
     ]);
     expect(fyiText({ ...given, numerics: 'exact' }, streams)).toContain('(3,1,17)\n');
+  });
+
+  it('lists the files of chosen channels, and the events of their probe under each index', () => {
+    const given = options('-ap -lf -prb=0:1 -xd=2,1,-1,3,100', '/out');
+    const streams = [
+      { ...stream(given, ap(0), apMeta()), indexes: [0, 5] },
+      { stream: lf(0), columns: 17, indexes: [7], rate: 2500, extractions: [] },
+      { ...stream(given, ap(1), apMeta()), indexes: [1010, 1013] },
+    ];
+    const lines = fyiText(given, streams).split('\n');
+    const sync = (probe: number) => `/out/catgt_gold_g0/gold_g0_tcat.imec${probe}.ap.xd_16_6_500.txt`;
+    expect(lines[0]).toBe('ip2_ip1=(0,0)(1,1)(5,0)(7,0)(1010,1)(1013,1)');
+    expect(lines).toContain('jsip_nchan=(2,0,17)(2,1,17)(3,0,17)');
+    expect(lines.filter((line) => line.startsWith('sync_'))).toEqual([
+      ...[0, 1].map((probe) => `sync_imec${probe}=${sync(probe)}`),
+      ...[1010, 1013].map((index) => `sync_imec${index}=${sync(1)}`),
+      ...[5, 7].map((index) => `sync_imec${index}=${sync(0)}`),
+    ]);
+    expect(lines.filter((line) => line.startsWith('times_')).map((line) => line.split('=')[0])).toEqual(['times_imec1010_0', 'times_imec1013_0', 'times_imec1_0']);
+  });
+
+  it('does not name a probe whose files are all of chosen channels, unless it has event files', () => {
+    const given = options('-ap -prb=1 -no_auto_sync', '/out');
+    expect(fyiText(given, [{ ...stream(given, ap(1), apMeta()), indexes: [11] }])).toContain('ip2_ip1=(11,1)\n');
   });
 
   it('of NI alone names no probe', () => {

@@ -24,6 +24,7 @@ beforeAll(async () => {
 
 describe.each([
   ['Butterworth, median, gfix', '-apfilter=butter,12,300,10000', '-gblcar', '-gfix=0.4,0.1,0.02'],
+  ['a square ring, files of chosen channels', '-apfilter=butter,12,300,10000', '-loccar=1,3', '-gfix=0.4,0.1,0.02', '-maxZ=0,0,6', '-save=2,0,0,0:9,768', '-save=2,0,5,3:15'],
   ['biquad, gfix', '-apfilter=biquad,2,300,9000', '-gbldmx', '-gfix=0.4,0.1,0.02'],
 ])('%s', (_name, ...argv) => {
   test('1, 2, 3 and 7 workers write the same bytes', async () => {
@@ -38,6 +39,18 @@ describe.each([
     for (const other of hashes.slice(1)) expect(other).toEqual(hashes[0]);
     expect(hashes[0].length).toBeGreaterThan(8);
   });
+});
+
+test('a pool that did a stream before does not do it again with the old options', async () => {
+  const outputs = [];
+  for (const argv of [['-gblcar'], [], ['-gblcar']]) {
+    const dest = path.join(folder, 'again');
+    mkdirSync(dest, { recursive: true });
+    const { result } = await catgt(run, ['-g=0', '-t=0,1', '-ap', '-prb=0', ...argv], dest);
+    outputs.push(readFileSync(result.streams[0].binary!));
+  }
+  expect(outputs[1].equals(outputs[0])).toBe(false);
+  expect(outputs[2].equals(outputs[0])).toBe(true);
 });
 
 /** Name and hash of every file; what names the folder or the time is left out. */

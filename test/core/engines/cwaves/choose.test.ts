@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { chooseSpikes, type ChooseOptions, type Choice } from '../../../../core/engines/cwaves/choose.ts';
+import type { Spikes } from '../../../../core/engines/cwaves/spikes.ts';
 
 const recording = { samples: 10_000, rate: 1000, seconds: 10 };
 const options: ChooseOptions = { samplesPerSpike: 82, preSamples: 20, numSpikes: 3, numerics: 'native' };
 
+/** In blocks of three spikes. */
+function sorted(counts: number[], times: number[], labels: number[]): Spikes {
+  const starts = times.map((_, i) => i).filter((i) => i % 3 === 0);
+  const blocks = () => starts.map((i) => ({ times: Float64Array.from(times.slice(i, i + 3)), labels: Float64Array.from(labels.slice(i, i + 3)) }));
+  return { counts: Float64Array.from(counts), peaks: new Float64Array(counts.length), blocks };
+}
+
 /** Spikes of one cluster every 100 samples from 100 on, unless said otherwise. */
 function choose(changes: Partial<ChooseOptions>, count = 8, times = Array.from({ length: count }, (_, i) => 100 * (i + 1))): Choice {
-  return chooseSpikes({ counts: Float64Array.of(count), peaks: Float64Array.of(0), times: Float64Array.from(times), labels: new Float64Array(times.length) }, recording, { ...options, ...changes });
+  return chooseSpikes(sorted([count], times, times.map(() => 0)), recording, { ...options, ...changes });
 }
 
 describe('the spikes that are measured', () => {
@@ -34,11 +42,12 @@ describe('the spikes that are measured', () => {
     expect([...choose({ numSpikes: 10, numerics: 'exact' }, 5, times).times]).toEqual([20, 5000, 9938]);
   });
 
-  it('come cluster by cluster; strays of clusters without spikes are counted', () => {
-    const spikes = { counts: Float64Array.of(2, 0, 3), peaks: new Float64Array(3), times: Float64Array.of(100, 200, 300, 400, 500), labels: Float64Array.of(2, 0, 1, 0, 2) };
-    const choice = chooseSpikes(spikes, recording, options);
-    expect([...choice.times]).toEqual([200, 400, 100, 500]);
-    expect([...choice.first]).toEqual([0, 2, 2, 4]);
+  it('come in order of time, with their clusters; strays of clusters without spikes are counted', () => {
+    const choice = chooseSpikes(sorted([2, 0, 3], [100, 500, 300, 400, 200], [2, 0, 1, 0, 2]), recording, options);
+    expect([...choice.times]).toEqual([100, 200, 400, 500]);
+    expect([...choice.clusters]).toEqual([2, 2, 0, 0]);
+    expect([...choice.chosen]).toEqual([2, 0, 2]);
+    expect([...choice.firstTimes]).toEqual([500, Number.NaN, 100]);
     expect(choice.strays).toBe(1);
   });
 });

@@ -1,38 +1,96 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { diskFinder, type DiskOptions } from '../../../../core/engines/cwaves/disk.ts';
-import { sumClusters } from '../../../../core/engines/cwaves/measure.ts';
-import { nthSmallest, signalToNoise } from '../../../../core/engines/cwaves/waveforms.ts';
+import { sumClusters, type Cluster } from '../../../../core/engines/cwaves/measure.ts';
+import { countPeak, medianOf, startPeakCounts } from '../../../../core/engines/cwaves/peakCounts.ts';
+import { medianWaveform, signalToNoise, totalsOf, type Shape } from '../../../../core/engines/cwaves/waveforms.ts';
 import type { BinFile, Geometry, Site } from '../../../../core/spikeglx/index.ts';
 
-describe('selection of the median', () => {
-  it('finds what sorting finds', () => {
-    const values = fc.array(fc.integer({ min: -32768, max: 32767 }), { minLength: 1, maxLength: 60 });
-    const few = fc.array(fc.integer({ min: -2, max: 2 }), { minLength: 1, maxLength: 60 });
-    fc.assert(fc.property(fc.oneof(values, few), (list) => {
-      const sorted = Int16Array.from(list).sort();
-      for (let n = 0; n < list.length; n++) expect(nthSmallest(Int16Array.from(list), n)).toBe(sorted[n]);
+describe('counts of a peak channel', () => {
+  const value = fc.oneof(fc.integer({ min: -32768, max: 32767 }), fc.integer({ min: -3, max: 3 }));
+
+  it('give the median that sorting gives, shared out among threads or not, zeros for what is missing', () => {
+    fc.assert(fc.property(fc.array(fc.tuple(value, value), { minLength: 1, maxLength: 40 }), fc.nat(3), (waveforms, missing) => {
+      const parts = startPeakCounts(2, 2);
+      waveforms.forEach(([a, b], i) => countPeak(parts[i % 2], Int16Array.of(9, a, 9, b), 1, 2, 2));
+      const n = waveforms.length + missing;
+      for (const t of [0, 1]) {
+        const sorted = [...waveforms.map((waveform) => waveform[t]), ...new Array<number>(missing).fill(0)].sort((a, b) => a - b);
+        expect(medianOf(parts, t, n)).toBe(sorted[n >> 1]);
+      }
     }));
   });
 });
 
-/** A file whose every value is `value`. */
-function constantFile(value: number, samples: number): BinFile {
-  return { path: 'constant.bin', columns: 1, samples, read: (_, count, into) => (into.fill(value), count), close: () => undefined };
+/** A file of one column; `read` notes what is asked of it. */
+function fileOf(values: Int16Array, reads: [number, number][] = []): BinFile {
+  return {
+    path: 'one.bin', columns: 1, samples: values.length, close: () => undefined,
+    read: (start, count, into) => {
+      reads.push([start, count]);
+      into.set(values.subarray(start, start + count));
+      return Math.min(count, values.length - start);
+    },
+  };
 }
 
+const shape: Shape = { columns: 1, neural: 1, length: 20 };
+const window = { length: 20, before: 5 };
+const cluster = (spikes: number, disk: number[] = [0]): Cluster => ({ peak: 0, disk, spikes, onlyPeak: Number.NaN });
+const listOf = (times: number[], clusters: number[] = times.map(() => 0)) => ({ times: Float64Array.from(times), clusters: Uint32Array.from(clusters), first: 0 });
+
 describe('sums over spikes', () => {
+  it.each([[100, 'small'], [8192, 'the largest'], [32768, 'all'], [8193, 'too large']])('are exact for values below %i (%s)', (limit) => {
+    const values = Int16Array.from({ length: 400 }, (_, i) => Math.round(Math.sin(i * i) * (limit - 1)) - 1);
+    const times = Array.from({ length: 43 }, (_, i) => 5 + 8 * i);
+    const owners = times.map((_, i) => i % 2);
+    const parts = [sumClusters(fileOf(values), 1, [cluster(22), cluster(21)], listOf(times, owners), window)];
+    for (const k of [0, 1]) {
+      const mine = times.filter((_, i) => owners[i] === k);
+      const { sums, squares } = totalsOf(parts, k, 2, shape, new Float64Array(20));
+      expect([...sums]).toEqual(Array.from({ length: 20 }, (_, t) => mine.reduce((sum, time) => sum + values[time - 5 + t], 0)));
+      expect(squares[0]).toBe(mine.reduce((sum, time) => sum + values.subarray(time - 5, time + 10).reduce((inner, v) => inner + v * v, 0), 0));
+    }
+  });
+
   it('hold more than int32', () => {
-    const times = new Float64Array(70_000).fill(10);
-    const [{ sums }] = sumClusters(constantFile(-32768, 100), [{ peak: 0, disk: [], times }], { length: 2, before: 1 }, Float64Array.of(1));
-    expect(Array.from(sums)).toEqual([-32768 * 70_000, -32768 * 70_000]);
+    const parts = [sumClusters(fileOf(new Int16Array(100).fill(-32768)), 1, [cluster(70_000)], listOf(new Array<number>(70_000).fill(10)), window)];
+    expect(totalsOf(parts, 0, 1, shape, new Float64Array(20)).sums).toEqual(new Float64Array(20).fill(-32768 * 70_000));
+  });
+
+  it('need each part of the file once, and only what holds spikes', () => {
+    const reads: [number, number][] = [];
+    const values = Int16Array.from({ length: 1000 }, (_, i) => i);
+    const { cut } = sumClusters(fileOf(values, reads), 1, [cluster(6)], listOf([4, 10, 20, 500, 505, 986]), window);
+    expect(reads).toEqual([[5, 30], [495, 25]]);
+    expect(cut).toBe(2);
+  });
+
+  it('are the same when threads share the spikes out', () => {
+    const values = Int16Array.from({ length: 3000 }, (_, i) => Math.round(900 * Math.sin(i * i)));
+    const times = Array.from({ length: 280 }, (_, i) => 5 + 10 * i);
+    const clusters = [cluster(140), { ...cluster(140), onlyPeak: times[201] }];
+    const partOf = (from: number, to: number) => sumClusters(fileOf(values), 1, clusters, listOf(times.slice(from, to), times.map((_, i) => i % 2).slice(from, to)), window);
+    const results = [[partOf(0, 280)], [partOf(0, 90), partOf(90, 91), partOf(91, 280)]].map((parts) => [0, 1].map((k) => ({
+      ...totalsOf(parts, k, 2, shape, new Float64Array(20)),
+      median: medianWaveform(parts.map((part) => part.peaks[k]), k === 0 ? 140 : 1, 1, 20),
+    })));
+    expect(results[1]).toEqual(results[0]);
+    expect([...results[0][1].median]).toEqual([...values.subarray(times[201] - 5, times[201] + 15)]);
+  });
+
+  it('pass over spikes of other clusters', () => {
+    const values = Int16Array.from({ length: 100 }, (_, i) => i);
+    const parts = [sumClusters(fileOf(values), 1, [cluster(1)], { ...listOf([10, 20, 30], [0, 1, 2]), first: 1 }, window)];
+    expect(totalsOf(parts, 0, 1, shape, new Float64Array(20)).sums[0]).toBe(15);
   });
 
   it('make a ratio that does not overflow where sums exceed 46340', () => {
-    const [cluster] = sumClusters(constantFile(30_000, 100), [{ peak: 0, disk: [0], times: new Float64Array(50).fill(20) }], { length: 20, before: 1 }, Float64Array.of(1));
+    const parts = [sumClusters(fileOf(new Int16Array(100).fill(30_000)), 1, [cluster(50)], listOf(new Array<number>(50).fill(20)), window)];
+    const totals = totalsOf(parts, 0, 1, shape, new Float64Array(20));
     // No noise at all: undefined, and not the root of an overflowed number.
-    expect(signalToNoise(cluster, 50, [0], Float64Array.of(1), { columns: 1, neural: 1, length: 20 }, 'native')).toBe(-1);
-    expect(signalToNoise(cluster, 50, [0], Float64Array.of(1), { columns: 1, neural: 1, length: 20 }, 'exact')).toBeNaN();
+    expect(signalToNoise(totals, 50, [0], Float64Array.of(1), shape, 'native')).toBe(-1);
+    expect(signalToNoise(totals, 50, [0], Float64Array.of(1), shape, 'exact')).toBeNaN();
   });
 });
 

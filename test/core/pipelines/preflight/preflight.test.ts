@@ -164,7 +164,7 @@ describe('a recording that is not whole', () => {
       }
     });
     const found = await look({ npx_directory: [renamed] });
-    expect(found.findings.find(({ id }) => id === 'unrelated-clocks')).toMatchObject({ severity: 'stop', next: [{ label: 'Use t0 only' }, { label: 'Go to Gates' }] });
+    expect(found.findings.find(({ id }) => id === 'unrelated-clocks')).toMatchObject({ severity: 'stop', next: [{ label: 'Make a super-run of 3' }, { label: 'Use t0 only' }, { label: 'Go to Gates' }] });
   });
 
   it('has dead sync lines, which a full look finds', async () => {

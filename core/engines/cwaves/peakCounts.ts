@@ -1,0 +1,89 @@
+// How often each value was seen at a cluster's peak channel, per sample of the waveform: all that an exact median needs,
+// in memory that does not grow with the number of spikes. Values near each other share a page; a page comes with its
+// first value.
+
+const pageBits = 8;
+const pageSize = 1 << pageBits;
+/** Page 128 holds the values -128 to 127, where most noise lies. */
+const offset = 32768 + (pageSize >> 1);
+const pagesPerSample = (65536 >> pageBits) + 1;
+
+/** In shared memory, so that threads hand it on without a copy. */
+export interface PeakCounts {
+  /** [samples x pages]: 1 + place of the page in `counts`, or 0. */
+  readonly pages: Uint32Array;
+  /** Pages of 256 values each. */
+  counts: Uint32Array;
+  used: number;
+  waveforms: number;
+}
+
+/** Typical memory of a cluster, bytes. */
+export function peakCountsBytes(length: number): number {
+  return 4 * length * (pagesPerSample + 2 * pageSize);
+}
+
+/** One for each of `clusters`. */
+export function startPeakCounts(clusters: number, length: number): PeakCounts[] {
+  const entries = length * pagesPerSample;
+  const pages = sharedCounts(clusters * entries);
+  const firstPages = length + (length >> 1);
+  return Array.from({ length: clusters }, (_, k) => ({ pages: pages.subarray(k * entries, (k + 1) * entries), counts: sharedCounts(firstPages * pageSize), used: 0, waveforms: 0 }));
+}
+
+/** Counts `length` values, `step` apart, from values[first] on. */
+export function countPeak(into: PeakCounts, values: Int16Array, first: number, step: number, length: number): void {
+  const { pages } = into;
+  into.waveforms++;
+  for (let t = 0, at = first; t < length; t++, at += step) {
+    const shifted = values[at] + offset;
+    const page = pages[t * pagesPerSample + (shifted >> pageBits)] || addPage(into, t * pagesPerSample + (shifted >> pageBits));
+    into.counts[((page - 1) << pageBits) + (shifted & (pageSize - 1))]++;
+  }
+}
+
+function addPage(into: PeakCounts, entry: number): number {
+  if ((into.used + 1) * pageSize > into.counts.length) {
+    const larger = sharedCounts(2 * into.counts.length);
+    larger.set(into.counts);
+    into.counts = larger;
+  }
+  return (into.pages[entry] = ++into.used);
+}
+
+function sharedCounts(count: number): Uint32Array {
+  return new Uint32Array(new SharedArrayBuffer(4 * count));
+}
+
+/** Element n/2 (rounded down) of the sorted `n` values of sample `t` that all `parts` counted; those missing to n are zeros. */
+export function medianOf(parts: readonly PeakCounts[], t: number, n: number): number {
+  let rest = n >> 1;
+  for (let page = 0; page < pagesPerSample; page++) {
+    const found = pagesOf(parts, t * pagesPerSample + page);
+    const zeros = page === offset >> pageBits ? n - parts.reduce((sum, { waveforms }) => sum + waveforms, 0) : 0;
+    const total = found.reduce((sum, counts) => sum + totalOf(counts), zeros);
+    if (rest >= total) {
+      rest -= total;
+      continue;
+    }
+    for (let value = (page << pageBits) - offset; ; value++) {
+      if (value === 0) rest -= zeros;
+      for (const counts of found) rest -= counts[(value + offset) & (pageSize - 1)];
+      if (rest < 0) return value;
+    }
+  }
+  return 0;
+}
+
+const nothing: readonly Uint32Array[] = [];
+
+function pagesOf(parts: readonly PeakCounts[], entry: number): readonly Uint32Array[] {
+  if (parts.every(({ pages }) => pages[entry] === 0)) return nothing;
+  return parts.filter(({ pages }) => pages[entry] !== 0).map(({ pages, counts }) => counts.subarray((pages[entry] - 1) << pageBits, pages[entry] << pageBits));
+}
+
+function totalOf(counts: Uint32Array): number {
+  let sum = 0;
+  for (const count of counts) sum += count;
+  return sum;
+}
