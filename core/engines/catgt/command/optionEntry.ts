@@ -2,11 +2,11 @@
 
 import { formatG, UsageError } from '../../../common/index.ts';
 import { printExtractor, readExtractor } from './extractorOptions.ts';
-import type { Car, CatGTOptions, ChannelSave, DepthLimit, Extractor, GatePart, ShankSplit } from './options.ts';
+import type { Car, CatGTOptions, Extractor, GatePart } from './options.ts';
 import type { Given } from './optionValues.ts';
 
 type Writable = { -readonly [Key in keyof CatGTOptions]: CatGTOptions[Key] };
-type Gathered = 'exclude' | 'extractors' | 'saves' | 'shankSplits' | 'depthLimits' | 'warnings' | 'gtlist';
+type Gathered = 'exclude' | 'extractors' | 'warnings' | 'gtlist';
 
 /** What has been read so far; parse.ts checks it as a whole. */
 export interface Draft extends Partial<Omit<Writable, Gathered>> {
@@ -16,9 +16,6 @@ export interface Draft extends Partial<Omit<Writable, Gathered>> {
   exclude: Map<number, number[]>;
   readonly cars: Car[];
   readonly extractors: Extractor[];
-  readonly saves: ChannelSave[];
-  readonly shankSplits: ShankSplit[];
-  readonly depthLimits: DepthLimit[];
   readonly warnings: string[];
 }
 
@@ -91,25 +88,6 @@ export function extractor(name: Extractor['kind'], form: string, unit: string, h
     help,
     read: (draft, given) => void draft.extractors.push(readExtractor(name, given, (line) => draft.warnings.push(line))),
     print: ({ extractors }) => (name === 'xa' ? [...extractors].sort((a, b) => a.js - b.js || a.ip - b.ip).map(printExtractor) : []),
-  };
-}
-
-/** An option that may be given several times, each time with a record; the canonical command has them in order of `rank`. */
-export function repeated<Item>(entry: Omit<Details, 'print' | 'read'> & {
-  readonly readOne: (given: Given, warn: (line: string) => void) => Item | undefined;
-  readonly list: (holder: Pick<CatGTOptions, 'saves' | 'shankSplits' | 'depthLimits'>) => readonly Item[];
-  readonly rank: (item: Item) => readonly number[];
-  readonly printOne: (item: Item) => string;
-}): Details {
-  const { readOne, list, rank, printOne, ...rest } = entry;
-  const inOrder = (a: Item, b: Item) => rank(a).map((value, index) => value - rank(b)[index]).find((difference) => difference !== 0) ?? 0;
-  return {
-    ...rest,
-    read: (draft, given) => {
-      const item = readOne(given, (line) => draft.warnings.push(line));
-      if (item !== undefined) (list(draft) as Item[]).push(item);
-    },
-    print: (options) => [...list(options)].sort(inOrder).map(printOne),
   };
 }
 

@@ -2,13 +2,12 @@
 // command are derived from it.
 
 import { formatChannelList } from '../../../spikeglx/index.ts';
-import { car, extractor, flag, group, numeric, refused, repeated, valued, type Draft, type OptionEntry } from './optionEntry.ts';
+import { car, extractor, flag, group, numeric, refused, valued, type Draft, type OptionEntry } from './optionEntry.ts';
 import type { CatGTOptions } from './options.ts';
 import {
-  printExclusions, printFilter, printNumbers, printProbeFolders, printRange, readExclusions, readFilter, readFolder, readGateList, readInteger, readIntegers, readList, readNumber, readNumbers,
+  printExclusions, printFilter, printNumbers, printProbeFolders, printRange, readExclusions, readFilter, readFolder, readGateList, readInteger, readList, readNumber, readNumbers,
   readProbeFolders, readRange, wrongValue, type Given,
 } from './optionValues.ts';
-import { printDepthLimit, printSave, printShankSplit, readDepthLimit, readSave, readShankSplit } from './selectionOptions.ts';
 
 export const optionTable: readonly OptionEntry[] = [
   ...group('Which recordings', [
@@ -96,11 +95,7 @@ export const optionTable: readonly OptionEntry[] = [
       read: readLocalCar,
       print: (options) => (options.car?.kind === 'loccar_um' ? printNumbers([options.car.inner, options.car.outer]) : undefined),
     }),
-    valued({
-      name: 'loccar', form: '2,8', unit: 'sites', help: 'the same with a square ring, in rows and columns of sites: inner, outer half width',
-      read: readSiteCar,
-      print: (options) => (options.car?.kind === 'loccar' ? printNumbers([options.car.inner, options.car.outer]) : undefined),
-    }),
+    refused('loccar'),
     car('gblcar', 'subtract the median of all AP channels'),
     car('gbldmx', 'subtract the mean of the AP channels that are digitised at the same time'),
     valued({
@@ -126,18 +121,7 @@ export const optionTable: readonly OptionEntry[] = [
   ]),
 
   ...group('Output', [
-    repeated({
-      name: 'save', form: 'js,ip1,ip2,list', help: 'write these acquisition channels of probe ip1 as imec<ip2>, instead of all; js 2: AP, 3: LF; may be repeated',
-      readOne: readSave, list: ({ saves }) => saves, rank: ({ js, ip1 }) => [js, ip1], printOne: printSave,
-    }),
-    repeated({
-      name: 'sepShanks', form: 'ip,ip0,ip1,ip2,ip3', help: 'write each shank of probe ip as a file of its own, shank 0 as imec<ip0> (-1: not at all); one per probe',
-      readOne: readShankSplit, list: ({ shankSplits }) => shankSplits, rank: ({ ip }) => [ip], printOne: printShankSplit,
-    }),
-    repeated({
-      name: 'maxZ', form: 'ip,type,z', unit: 'row or um', help: 'leave out the channels of probe ip above z; type 0: a row, 1: um from the lowest row, 2: um from the tip; one per probe',
-      readOne: readDepthLimit, list: ({ depthLimits }) => depthLimits, rank: ({ ip }) => [ip], printOne: printDepthLimit,
-    }),
+    ...['save', 'sepShanks', 'maxZ'].map(refused),
     flag('pass1_force_ni_ob_bin', 'forceNiObBin', 'write NI and OneBox binaries even when nothing changes in them'),
     ...['supercat', 'supercat_trim_edges', 'supercat_skip_ni_ob_bin'].map(refused),
     valued({
@@ -192,13 +176,6 @@ function readLocalCar(draft: Draft, given: Given): void {
   if (inner < 10) throw wrongValue(given, `the inner radius must be at least 10 um, not ${inner}`);
   if (outer <= inner) throw wrongValue(given, `the outer radius (${outer} um) must be larger than the inner one (${inner} um)`);
   draft.cars.push({ kind: 'loccar_um', inner, outer });
-}
-
-function readSiteCar(draft: Draft, given: Given): void {
-  const [inner, outer] = readIntegers(given, 2);
-  if (inner < 1) throw wrongValue(given, `the inner half width must be at least 1 site, not ${inner}`);
-  if (outer <= inner) throw wrongValue(given, `the outer half width (${outer}) must be larger than the inner one (${inner})`);
-  draft.cars.push({ kind: 'loccar', inner, outer });
 }
 
 function readGfix(draft: Draft, given: Given): void {

@@ -14,11 +14,8 @@ export interface BandFilter {
   readonly low: number;
 }
 
-/**
- * Common average referencing. Rings are `inner < distance <= outer`: of loccar_um in um, of loccar in rows and columns of
- * sites (the larger of the two).
- */
-export type Car = { readonly kind: 'gblcar' } | { readonly kind: 'gbldmx' } | { readonly kind: 'loccar_um' | 'loccar'; readonly inner: number; readonly outer: number };
+/** Common average referencing; the radii of the ring `inner < distance <= outer` are in um. */
+export type Car = { readonly kind: 'gblcar' } | { readonly kind: 'gbldmx' } | { readonly kind: 'loccar_um'; readonly inner: number; readonly outer: number };
 
 /** The triggers `first` to `last` of a gate; both -1 for the tcat file of an extraction pass. */
 export interface GatePart {
@@ -69,32 +66,6 @@ export interface BitFieldExtractor extends ExtractorTarget {
 
 export type Extractor = AnalogExtractor | DigitalExtractor | BitFieldExtractor;
 
-/** -save: some channels of a probe as a file of their own. */
-export interface ChannelSave {
-  /** The stream that is read: 2 AP (and LF made from it), 3 LF. */
-  readonly js: 2 | 3;
-  /** Index of the probe, and the index in the name of the file. */
-  readonly ip1: number;
-  readonly ip2: number;
-  /** Acquisition channels, ascending. */
-  readonly channels: readonly number[];
-}
-
-/** -sepShanks: the AP of a probe as one file per shank. */
-export interface ShankSplit {
-  readonly ip: number;
-  /** For each of four shanks the index in the name of its file; negative: no file. */
-  readonly indexes: readonly number[];
-}
-
-/** -maxZ: channels above a height take no part. */
-export interface DepthLimit {
-  readonly ip: number;
-  /** What `z` is: 0 the highest row (from 0), 1 um above the lowest row, 2 um above the tip. */
-  readonly type: 0 | 1 | 2;
-  readonly z: number;
-}
-
 export interface CatGTOptions {
   /** As given, with forward slashes and none at the end. */
   readonly dir: string;
@@ -142,11 +113,6 @@ export interface CatGTOptions {
   /** How many samples in a row a pulse must be high, or low, to be believed. */
   readonly inARow: number;
   readonly autoSync: boolean;
-  /** In the order given. */
-  readonly saves: readonly ChannelSave[];
-  /** At most one per probe. */
-  readonly shankSplits: readonly ShankSplit[];
-  readonly depthLimits: readonly DepthLimit[];
   readonly forceNiObBin: boolean;
   /** Absolute, with forward slashes and none at the end. */
   readonly dest?: string;
@@ -176,18 +142,16 @@ export function extractorStream(extractor: Extractor): string {
 }
 
 /**
- * Whether a stream of this kind gets a new binary: when files are joined or cut, channels are selected (of whichever
- * probe), or samples change. Otherwise only its
+ * Whether a stream of this kind gets a new binary: when files are joined or cut, or samples change. Otherwise only its
  * meta is written and its events are extracted. (LF made from AP always gets one: it needs -lffilter.)
  */
 export function writesBinary(options: CatGTOptions, kind: StreamKind): boolean {
   const files = options.parts.reduce((sum, part) => sum + part.last - part.first + 1, 0);
   if (files > 1 || options.startSecs !== undefined) return true;
-  const selects = options.saves.length + options.shankSplits.length + options.depthLimits.length > 0;
   switch (kind) {
     case 'nidq':
     case 'obx': return options.forceNiObBin;
-    case 'ap': return selects || options.tshift || options.apFilter !== undefined || options.car !== undefined || options.gfix !== undefined;
-    case 'lf': return selects || options.tshift || options.lfFilter !== undefined;
+    case 'ap': return options.tshift || options.apFilter !== undefined || options.car !== undefined || options.gfix !== undefined;
+    case 'lf': return options.tshift || options.lfFilter !== undefined;
   }
 }

@@ -9,14 +9,13 @@ import type { Draft, OptionEntry } from './optionEntry.ts';
 import { extractorStream, selectedStreams, writesBinary, type Car, type CatGTOptions, type GatePart } from './options.ts';
 import { optionTable } from './optionTable.ts';
 import { unknownOption } from './optionValues.ts';
-import { checkSelections, idleSelections } from './selectionOptions.ts';
 
 /**
  * `cwd` is the folder that a relative -dest starts from. The whole command line may also come as one argument, which is
  * how `runit.sh` is called. Throws UsageError, which names the option as it was given.
  */
 export function parseCatGTArguments(argv: readonly string[], cwd: string): CatGTOptions {
-  const draft: Draft = { exclude: new Map(), cars: [], extractors: [], saves: [], shankSplits: [], depthLimits: [], warnings: [] };
+  const draft: Draft = { exclude: new Map(), cars: [], extractors: [], warnings: [] };
   for (const argument of splitQuoted(argv)) readArgument(draft, argument);
   draft.raw = ['CatGT', ...argv].join(' ');
   return complete(draft, cwd);
@@ -47,7 +46,7 @@ function suggestion(name: string | undefined): string {
 }
 
 function complete(draft: Draft, cwd: string): CatGTOptions {
-  const { dir, run, gtlist, cars, exclude, extractors, saves, shankSplits, depthLimits, warnings } = draft;
+  const { dir, run, gtlist, cars, exclude, extractors, warnings } = draft;
   if (dir === undefined) throw new UsageError('-dir is missing', { next: 'Give the folder that holds the run folder.' });
   if (run === undefined) throw new UsageError('-run is missing', { next: 'Give the name of the run, without _g0.' });
   const parts = partsOf(draft);
@@ -80,9 +79,6 @@ function complete(draft: Draft, cwd: string): CatGTOptions {
     extractors,
     inARow: draft.inARow ?? 5,
     autoSync: draft.autoSync ?? true,
-    saves,
-    shankSplits,
-    depthLimits,
     forceNiObBin: flag('forceNiObBin'),
     dest: draft.dest === undefined ? undefined : existingFolder(draft.dest, cwd),
     noCatgtFolder: flag('noCatgtFolder'),
@@ -93,7 +89,6 @@ function complete(draft: Draft, cwd: string): CatGTOptions {
     warnings,
   };
   checkExtractionPass(options);
-  checkSelections(options);
   return { ...options, warnings: [...warnings, ...warningsAbout(options)] };
 }
 
@@ -126,7 +121,7 @@ function streamsOf(draft: Draft): Pick<CatGTOptions, 'ni' | 'ob' | 'ap' | 'lf' |
 
 function theOneCar(cars: readonly Car[]): Car | undefined {
   const kinds = [...new Set(cars.map((car) => `-${car.kind}`))];
-  if (kinds.length > 1) throw new UsageError(`${kinds.join(' and ')} exclude each other`, { next: 'Select only one of -gblcar, -gbldmx, -loccar_um and -loccar.' });
+  if (kinds.length > 1) throw new UsageError(`${kinds.join(' and ')} exclude each other`, { next: 'Select only one of -gblcar, -gbldmx and -loccar_um.' });
   return cars.at(-1);
 }
 
@@ -144,7 +139,7 @@ function checkExtractionPass(options: CatGTOptions): void {
   if (!changed) return;
   const tshiftOnly = changed.kind === 'ap' || changed.kind === 'lf' ? options.tshift : false;
   throw new UsageError(`-t=cat extracts events and must not join, shift or filter, but ${streamLabel(changed)} would be`, {
-    next: tshiftOnly ? 'Add -no_tshift.' : 'Leave out the filters, CAR, -gfix, -startsecs, -save, -sepShanks, -maxZ and -pass1_force_ni_ob_bin.',
+    next: tshiftOnly ? 'Add -no_tshift.' : 'Leave out the filters, CAR, -gfix, -startsecs and -pass1_force_ni_ob_bin.',
   });
 }
 
@@ -153,7 +148,6 @@ function warningsAbout(options: CatGTOptions): string[] {
   const idle = options.extractors.filter((extractor) => !labels.has(extractorStream(extractor)));
   return [
     ...idle.map((extractor) => `${printExtractor(extractor)} has no effect: the stream ${extractorStream(extractor)} is not among those to process.`),
-    ...idleSelections(options),
     ...(options.dest === undefined && options.noCatgtFolder ? ['-no_catgt_fld has no effect without -dest.'] : []),
     ...(options.dest === undefined && options.outProbeFolders ? ['-out_prb_fld has no effect without -dest.'] : []),
   ];
