@@ -26,7 +26,7 @@ function start() {
   const work = workingService();
   const window = new BrowserWindow({ webPreferences: {} });
   window.show();
-  askBeforeQuitting(work.service, () => window);
+  askBeforeQuitting(work.service, () => window as never);
   return { ...work, window };
 }
 
