@@ -36,7 +36,7 @@ export interface ClusterSums {
    * last group that are not neural mean nothing.
    */
   readonly sums: Int32Array | Float64Array;
-  /** [cluster][column]: sum over spikes and the first `noiseSamples` samples of the squared counts; columns of the disk only. */
+  /** [cluster][column], columns filled up to whole groups: sum over spikes and the first `noiseSamples` samples of the squared counts; columns of the disk only. */
   readonly squares: Float64Array;
   /** Per cluster, of spikes not cut by an end of the file. */
   readonly peaks: readonly PeakCounts[];

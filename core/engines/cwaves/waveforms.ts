@@ -15,7 +15,7 @@ export interface Shape {
 export interface Totals {
   /** [columns x length], counts; columns that are not neural are zero. */
   readonly sums: Float64Array;
-  /** Per column. */
+  /** Per neural column; of the disk only. */
   readonly squares: Float64Array;
 }
 
@@ -26,15 +26,15 @@ export interface Totals {
  */
 export function totalsOf(parts: readonly ClusterSums[], cluster: number, clusters: number, { neural, length }: Shape, sums: Float64Array): Totals {
   sums.fill(0);
-  const groups = Math.ceil(neural / 8);
-  const squares = new Float64Array(8 * groups);
+  const squares = new Float64Array(neural);
+  const padded = 8 * Math.ceil(neural / 8);
   for (const part of parts) {
     for (let column = 0; column < neural; column++) {
       const evenThenOdd = ((column & 1) << 2) + ((column & 7) >> 1);
       const first = ((column >> 3) * clusters + cluster) * 8 * length + evenThenOdd;
       for (let t = 0; t < length; t++) sums[column * length + t] += part.sums[first + 8 * t];
     }
-    for (let column = 0; column < squares.length; column++) squares[column] += part.squares[cluster * squares.length + column];
+    for (let column = 0; column < neural; column++) squares[column] += part.squares[cluster * padded + column];
   }
   return { sums, squares };
 }
