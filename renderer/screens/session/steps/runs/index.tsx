@@ -15,7 +15,7 @@ const kinds = [
   { value: 'multi-run', label: 'Runs', what: 'each run by itself: CatGT, sorting, post-processing' },
   { value: 'file-list', label: 'File list', what: 'sort given binaries; CatGT has been run before' },
   { value: 'super-run', label: 'Super-run', what: 'CatGT on each run, then all joined in this order and sorted as one' },
-  { value: 'split-shanks', label: 'Split shanks', what: 'comes with CatGT\'s -sepShanks in a later version' },
+  { value: 'split-shanks', label: 'Split shanks', what: 'each shank sorted by itself; in a later version (CatGT\'s own -sepShanks works)' },
 ] as const;
 
 export default function RunsStep(props: StepProps) {
