@@ -2,11 +2,11 @@
 
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { describeFileError, inputFileError, OutputFileError, UsageError, writeWhole, isThere } from '../common/index.ts';
 import { coordsNpy, coordsText, jrclustText, kilosortChanMap, parseChannelList, parseMeta, probeinterfaceJson, siteCoords, upgradeMeta } from '../spikeglx/index.ts';
 import type { Meta, SiteCoords } from '../spikeglx/index.ts';
 import type { Command } from './command.ts';
+import { readOptions } from './readOptions.ts';
 
 const usage = `aftergate coords <meta> --to FORMAT [--dest FILE] [--bad 3,5] [--compat]
 
@@ -83,11 +83,7 @@ export function parseCoordsArguments(argv: readonly string[], cwd: string): Coor
 
 function parsed(argv: readonly string[]) {
   const text = { type: 'string' } as const;
-  try {
-    return parseArgs({ args: [...argv], options: { to: text, dest: text, bad: text, compat: { type: 'boolean' } }, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message, { cause: error, next: 'aftergate coords --help tells the options.' });
-  }
+  return readOptions({ args: [...argv], options: { to: text, dest: text, bad: text, compat: { type: 'boolean' } }, allowPositionals: true }, 'aftergate coords --help tells the options.');
 }
 
 function badChannels(text: string | undefined): readonly number[] {

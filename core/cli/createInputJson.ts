@@ -2,12 +2,12 @@
 // createInputJson makes it.
 
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { UsageError, writeWhole } from '../common/index.ts';
 import { createInputJson, formatInputJson, inputJsonArguments, parseInputJsonArguments } from '../modules/createInputJson/index.ts';
 import { parameterRows } from '../modules/index.ts';
 import { readMeta } from '../spikeglx/index.ts';
 import type { Command } from './command.ts';
+import { readOptions } from './readOptions.ts';
 
 const rows = parameterRows(inputJsonArguments);
 const width = Math.max(...rows.map(({ name }) => name.length));
@@ -49,11 +49,7 @@ export function parseCreateInputJsonArguments(argv: readonly string[]): { output
 }
 
 function parsed(argv: readonly string[]) {
-  try {
-    return parseArgs({ args: joinValues(argv), options: { output: { type: 'string' }, set: { type: 'string', multiple: true }, compat: { type: 'boolean' } }, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message, { cause: error, next: 'aftergate create-input-json --help tells the options.' });
-  }
+  return readOptions({ args: joinValues(argv), options: { output: { type: 'string' }, set: { type: 'string', multiple: true }, compat: { type: 'boolean' } }, allowPositionals: true }, 'aftergate create-input-json --help tells the options.');
 }
 
 /** `--set x` becomes `--set=x`, so that a value may begin with a dash. */

@@ -1,11 +1,11 @@
 // `aftergate preflight`: what will happen when a session runs, and what could spoil it, before anything is started.
 
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { JobError, UsageError } from '../common/index.ts';
 import { readInputJson } from '../modules/index.ts';
 import { preflight, type Preflight, type PreflightFinding } from '../pipelines/index.ts';
 import type { Command } from './command.ts';
+import { readOptions } from './readOptions.ts';
 
 const usage = `aftergate preflight <session.json> [--full] [--json]
 
@@ -39,11 +39,7 @@ export function parsePreflightArguments(argv: readonly string[]): { session: str
 }
 
 function parsed(argv: readonly string[]) {
-  try {
-    return parseArgs({ args: [...argv], options: { json: { type: 'boolean' }, full: { type: 'boolean' } }, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message, { cause: error, next: 'aftergate preflight --help tells the options.' });
-  }
+  return readOptions({ args: [...argv], options: { json: { type: 'boolean' }, full: { type: 'boolean' } }, allowPositionals: true }, 'aftergate preflight --help tells the options.');
 }
 
 /** {ok, findings, disk: {needed, free} in bytes, seconds, outputs}. */

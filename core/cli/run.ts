@@ -1,13 +1,13 @@
 // `aftergate run`: a session from raw files to aligned units, or what is left of it.
 
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { JobError, UsageError } from '../common/index.ts';
 import { createPool, type ExecutionEvent } from '../execution/index.ts';
 import { readInputJson } from '../modules/index.ts';
 import { type Expanded, expandSession, failuresOf, runPlan, type SessionReport } from '../pipelines/index.ts';
 import type { Command, CommandIO } from './command.ts';
 import { runProgress } from './runProgress.ts';
+import { readOptions } from './readOptions.ts';
 
 const usage = `aftergate run <session.json> [--resume] [--workers N] [--dry-run] [--json]
 
@@ -56,11 +56,7 @@ export function parseRunArguments(argv: readonly string[]): RunArguments {
 function parsed(argv: readonly string[]) {
   const flag = { type: 'boolean' } as const;
   const text = { type: 'string' } as const;
-  try {
-    return parseArgs({ args: [...argv], options: { resume: flag, 'dry-run': flag, json: flag, workers: text, backend: text }, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message, { cause: error, next: 'aftergate run --help tells the options.' });
-  }
+  return readOptions({ args: [...argv], options: { resume: flag, 'dry-run': flag, json: flag, workers: text, backend: text }, allowPositionals: true }, 'aftergate run --help tells the options.');
 }
 
 async function carryOut(expanded: Expanded, { resume, workers, json }: RunArguments, io: CommandIO): Promise<void> {

@@ -1,11 +1,11 @@
 // `aftergate scan`: which runs lie under some folders, and in what state they are.
 
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { UsageError } from '../common/index.ts';
 import { scan } from '../spikeglx/index.ts';
 import type { ScannedRun } from '../spikeglx/index.ts';
 import type { Command } from './command.ts';
+import { readOptions } from './readOptions.ts';
 
 const usage = `aftergate scan <folder>... [--json]
 
@@ -35,11 +35,7 @@ export function parseScanArguments(argv: readonly string[]): { folders: string[]
 }
 
 function parsed(argv: readonly string[]) {
-  try {
-    return parseArgs({ args: [...argv], options: { json: { type: 'boolean' } }, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message, { cause: error, next: 'aftergate scan --help tells the options.' });
-  }
+  return readOptions({ args: [...argv], options: { json: { type: 'boolean' } }, allowPositionals: true }, 'aftergate scan --help tells the options.');
 }
 
 /** A line per run, then its health, a sentence per line. */

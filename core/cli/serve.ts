@@ -2,11 +2,11 @@
 
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { UsageError } from '../common/index.ts';
 import { createService, serveHttp } from '../service/index.ts';
 import type { Command, CommandIO } from './command.ts';
 import { rendererFolder } from './rendererFolder.ts';
+import { readOptions } from './readOptions.ts';
 
 const usage = `aftergate serve [--port N] [--open] [--root FOLDER]... [--profile DIR] [--workers N]
 
@@ -60,11 +60,7 @@ export function parseServeArguments(argv: readonly string[], cwd: string) {
 
 function parsed(argv: readonly string[]) {
   const text = { type: 'string' } as const;
-  try {
-    return parseArgs({ args: [...argv], options: { port: text, workers: text, profile: text, root: { type: 'string', multiple: true }, open: { type: 'boolean' } } });
-  } catch (error) {
-    throw new UsageError((error as Error).message, { cause: error, next: 'aftergate serve --help tells the options.' });
-  }
+  return readOptions({ args: [...argv], options: { port: text, workers: text, profile: text, root: { type: 'string', multiple: true }, open: { type: 'boolean' } } }, 'aftergate serve --help tells the options.');
 }
 
 function untilAborted({ signal }: CommandIO): Promise<void> {

@@ -2,13 +2,13 @@
 
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { inputFileError, ParameterError, parseDecimal, UsageError } from '../common/index.ts';
 import { createPool } from '../execution/index.ts';
 import { presetRun, presets, simulateRun } from '../simulate/index.ts';
 import type { RunInput, SimulatedRun } from '../simulate/index.ts';
 import type { Command } from './command.ts';
 import { progressLine } from './progress.ts';
+import { readOptions } from './readOptions.ts';
 
 const presetLines = Object.entries(presets).map(([name, { summary, seconds, channels }]) => `  ${name.padEnd(7)} ${summary} (${seconds} s, ${channels} channels)`);
 
@@ -83,11 +83,7 @@ function parseOptions(argv: readonly string[]): Options {
 }
 
 function parse(argv: readonly string[], options: Record<'preset' | 'seconds' | 'channels' | 'seed' | 'description' | 'workers', { type: 'string' }> & { json: { type: 'boolean' } }) {
-  try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError((error as Error).message, { next: 'aftergate simulate --help lists the options.' });
-  }
+  return readOptions({ args: [...argv], options, allowPositionals: true }, 'aftergate simulate --help lists the options.');
 }
 
 function number(option: string, text: string | undefined, whole: boolean): number | undefined {

@@ -1,13 +1,13 @@
 // `aftergate demo`: the main job on made data, from a run folder to aligned events, checked against what is known of them.
 
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { makeFolder, UsageError, type EngineContext } from '../../common/index.ts';
 import { createPool } from '../../execution/index.ts';
 import { presetRun, simulateRun, type SimulatedRun } from '../../simulate/index.ts';
 import { scan } from '../../spikeglx/index.ts';
 import type { Command, CommandIO } from '../command.ts';
 import { progressLine } from '../progress.ts';
+import { readOptions } from '../readOptions.ts';
 import { runProgress } from '../runProgress.ts';
 import { readAlignment } from './align.ts';
 import { runGate } from './session.ts';
@@ -90,13 +90,7 @@ function since(started: number): string {
 
 function parseOptions(argv: readonly string[], cwd: string) {
   const text = { type: 'string' } as const;
-  const parsed = (() => {
-    try {
-      return parseArgs({ args: [...argv], options: { seconds: text, channels: text, seed: text, workers: text }, allowPositionals: true });
-    } catch (error) {
-      throw new UsageError((error as Error).message, { next: 'aftergate demo --help lists the options.' });
-    }
-  })();
+  const parsed = readOptions({ args: [...argv], options: { seconds: text, channels: text, seed: text, workers: text }, allowPositionals: true }, 'aftergate demo --help lists the options.');
   const number = (name: 'seconds' | 'channels' | 'seed' | 'workers') => {
     const given = parsed.values[name];
     if (given === undefined) return undefined;
