@@ -5,7 +5,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { presetRun, simulateRun } from '../../simulate/index.ts';
 import type { demoRequests, Handlers } from '../contract/index.ts';
-import type { AreaContext } from '../house/index.ts';
+import { type AreaContext, isText } from '../house/index.ts';
 
 export interface DemoArea {
   readonly handlers: Handlers<typeof demoRequests>;
@@ -16,8 +16,6 @@ const probes = 2;
 /** Two AP and two LF streams of 385 columns, and NI; recorded seconds of both gates. */
 const bytes = (seconds + 4) * (probes * 385 * 2 * (30_000 + 2500) + 25_000 * 8);
 const extractors = '-xd=0,0,-1,1,50 -xd=0,0,-1,3,25 -xd=0,0,-1,2,0 -xa=0,0,0,1.0,2.5,50,8 -bf=0,0,-1,8,4,3';
-
-const isText = (value: unknown): value is string => typeof value === 'string';
 
 export function demoArea(context: AreaContext): DemoArea {
   const { access, drafts, emit, profile, runs, screenPool } = context;

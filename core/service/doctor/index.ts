@@ -1,21 +1,19 @@
 // Doctor: does this installation compute right numbers, and is this computer fit for a night's work?
 
 import type { doctorRequests, Handlers } from '../contract/index.ts';
-import type { AreaContext } from '../house/index.ts';
+import { type AreaContext, isTexts } from '../house/index.ts';
 import { doctorRows } from './rows.ts';
 
 export interface DoctorArea {
   readonly handlers: Handlers<typeof doctorRequests>;
 }
 
-const isPaths = (value: unknown): value is string[] => Array.isArray(value) && value.every((item) => typeof item === 'string');
-
 export function doctorArea({ profile, runs, screenPool }: AreaContext): DoctorArea {
   return {
     handlers: {
       async 'doctor.run'(_input, { signal, progress }) {
         const scratch = await profile.room('cache');
-        const destinations = profile.get('destinations', isPaths) ?? [];
+        const destinations = profile.get('destinations', isTexts) ?? [];
         const folders = [
           { path: profile.folder, what: 'Profile', written: true },
           ...runs.roots().map(({ path }) => ({ path, what: 'Recordings', written: false })),

@@ -19,6 +19,10 @@ export interface Profile {
   flush(): Promise<void>;
 }
 
+/** Forms of values, for `get`. */
+export const isText = (value: unknown): value is string => typeof value === 'string';
+export const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
+
 /** Where programs keep such things on this system. */
 export function defaultProfileFolder(env: NodeJS.ProcessEnv = process.env): string {
   if (process.platform === 'win32') return path.join(env['APPDATA'] ?? path.join(homedir(), 'AppData', 'Roaming'), 'Aftergate');

@@ -3,14 +3,12 @@
 import { describeSorted, findSorted, type TrainFacts, type UnitFacts, type WaveformFacts } from '../../review/index.ts';
 import { InputFileError } from '../../common/index.ts';
 import type { Handlers, resultRequests, ResultSummary } from '../contract/index.ts';
-import type { AreaContext, Profile } from '../house/index.ts';
+import { type AreaContext, type Profile, isTexts } from '../house/index.ts';
 import { labelPlace, readLabels, setLabels } from './labels.ts';
 
 export interface ResultsArea {
   readonly handlers: Handlers<typeof resultRequests>;
 }
-
-const isPaths = (value: unknown): value is string[] => Array.isArray(value) && value.every((item) => typeof item === 'string');
 
 export const resultIdOf = (folder: string) => Buffer.from(folder).toString('base64url');
 const folderOf = (resultId: string) => Buffer.from(resultId, 'base64url').toString();
@@ -20,7 +18,7 @@ export async function rememberResults(profile: Profile, folder: string): Promise
   await profile.set('results', [...new Set([...rememberedResults(profile), folder])]);
 }
 
-const rememberedResults = (profile: Profile) => profile.get('results', isPaths) ?? [];
+const rememberedResults = (profile: Profile) => profile.get('results', isTexts) ?? [];
 
 export async function resultsArea(context: AreaContext): Promise<ResultsArea> {
   const { profile, access, emit, runs, screenPool } = context;

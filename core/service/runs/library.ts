@@ -6,7 +6,7 @@ import path from 'node:path';
 import { InputFileError, inputFileError, isAftergateError } from '../../common/index.ts';
 import { type FolderLook, openScanner, type RunFacts } from '../../spikeglx/index.ts';
 import type { Root, RunDetails, RunSummary } from '../contract/index.ts';
-import { contains, type ServiceContext } from '../house/index.ts';
+import { contains, type ServiceContext, isTexts } from '../house/index.ts';
 import { readRunCache, writeRunCache } from './cache.ts';
 import { describe, idOf } from './describe.ts';
 import { openGrowth } from './growth.ts';
@@ -33,8 +33,6 @@ export interface RunLibrary {
 const pause = 3500;
 /** Changes are told at most this often, ms. */
 const quiet = 300;
-
-const isPaths = (value: unknown): value is string[] => Array.isArray(value) && value.every((item) => typeof item === 'string');
 
 export async function openLibrary(context: ServiceContext): Promise<RunLibrary> {
   const { profile, access, now } = context;
@@ -189,7 +187,7 @@ export async function openLibrary(context: ServiceContext): Promise<RunLibrary> 
     },
   };
 
-  for (const folder of profile.get('roots', isPaths) ?? []) roots.set(folder, blank(folder));
+  for (const folder of profile.get('roots', isTexts) ?? []) roots.set(folder, blank(folder));
   await beginWithCache();
   if (roots.size > 0) void look().catch(() => undefined);
   return library;
