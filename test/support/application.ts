@@ -36,6 +36,9 @@ export async function openApplication({ profileFolder, roots, workers = 1, ...co
     const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: 'dark', ...context, ...options })).newPage();
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()); });
+    page.on('response', async (response) => {
+      if (response.status() >= 500) complaints.push(`${response.url()}: ${await response.text().catch(String)}`);
+    });
     await page.goto(server.url);
     await page.locator('h1').first().waitFor();
     return page;

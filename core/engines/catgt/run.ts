@@ -71,12 +71,12 @@ export async function runCatGT(options: CatGTOptions, context: EngineContext): P
   await checkSpace(outputTop(options), jobs.reduce((sum, job) => sum + outputBytes(job), 0));
 
   const done = await runAll(jobs, options, command, context);
-  if (done.reports.length > 0) await writeLists(options, jobs, done.finished);
+  if (done.finished.length > 0) await writeLists(options, done.finished);
   if (done.failures.length === 1) throw done.failures[0];
   if (done.failures.length > 1) throw new JobError(done.failures.map(({ message }) => message).join('; '), { cause: done.failures });
   return {
     top: outputTop(options),
-    streams: done.reports,
+    streams: done.finished.map(({ report }) => report),
     fyi: fyiPath(options),
     offsets: options.cat ? undefined : offsetsPath(options),
   };
@@ -85,35 +85,37 @@ export async function runCatGT(options: CatGTOptions, context: EngineContext): P
 interface Finished {
   readonly job: PlannedJob;
   readonly outcome: StreamOutcome;
+  readonly report: StreamReport;
 }
 
-/** Streams follow one another into the pool: the next one starts when the last block of the one before is under way. */
+/**
+ * Streams follow one another into the pool: the next one starts when the last block of the one before is under way.
+ * What is told of them is in the order of `jobs`, whichever ended first.
+ */
 async function runAll(jobs: readonly PlannedJob[], options: CatGTOptions, command: string, context: EngineContext) {
-  const failures: Error[] = [];
-  const reports: StreamReport[] = [];
-  const finished: Finished[] = [];
   let turn = Promise.resolve();
   const ended = await Promise.allSettled(
-    jobs.map(async (job) => {
+    jobs.map(async (job): Promise<Finished | Error> => {
       const myTurn = turn;
       let pass: () => void = () => undefined;
       turn = new Promise((resolve) => (pass = resolve));
       await myTurn;
       try {
-        const { report, outcome } = await runJob(job, options, command, context, pass);
-        reports.push(report);
-        finished.push({ job, outcome });
+        return { job, ...(await runJob(job, options, command, context, pass)) };
       } catch (error) {
         if (isAbort(error) || context.signal?.aborted || !isAftergateError(error)) throw error;
-        failures.push(error);
+        return error;
       } finally {
         pass();
       }
     }),
   );
   // Only now: every stream has cleaned up after itself.
-  for (const end of ended) if (end.status === 'rejected') throw end.reason;
-  return { failures, reports, finished };
+  const told = ended.map((end) => {
+    if (end.status === 'rejected') throw end.reason;
+    return end.value;
+  });
+  return { failures: told.filter((end): end is Error => end instanceof Error), finished: told.filter((end): end is Finished => !(end instanceof Error)) };
 }
 
 async function runJob(job: PlannedJob, options: CatGTOptions, command: string, context: EngineContext, onSubmitted: () => void): Promise<{ report: StreamReport; outcome: StreamOutcome }> {
@@ -164,9 +166,8 @@ function writeLogLines(job: PlannedJob, outcome: StreamOutcome, options: CatGTOp
 }
 
 /** The list of outputs and the list of offsets, over the streams that succeeded. */
-async function writeLists(options: CatGTOptions, jobs: readonly PlannedJob[], finished: readonly Finished[]): Promise<void> {
-  const ordered = [...finished].sort((a, b) => jobs.indexOf(a.job) - jobs.indexOf(b.job));
-  const streams: FyiStream[] = ordered.map(({ job }) => ({
+async function writeLists(options: CatGTOptions, finished: readonly Finished[]): Promise<void> {
+  const streams: FyiStream[] = finished.map(({ job }) => ({
     stream: job.input.stream,
     columns: job.processing.chain.columns,
     indexes: job.outputs.map(({ index }) => index),
@@ -177,7 +178,7 @@ async function writeLists(options: CatGTOptions, jobs: readonly PlannedJob[], fi
   const existing = addsToEarlierOutputs(options) ? await fs.readFile(fyiPath(options), 'utf8').catch(() => undefined) : undefined;
   await writeWhole(fyiPath(options), fyiText(options, streams, existing));
   if (!options.cat) {
-    const offsets = ordered.map(({ job, outcome }) => ({ stream: job.input.stream, rate: outputRate(job), offsets: outcome.layout.offsets }));
+    const offsets = finished.map(({ job, outcome }) => ({ stream: job.input.stream, rate: outputRate(job), offsets: outcome.layout.offsets }));
     await writeWhole(offsetsPath(options), offsetsText(offsets));
   }
 }

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { EngineContext } from '../../../../core/common/index.ts';
 import { quickRun, type SimulatedRun } from '../../../../core/simulate/index.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
 import { catgt, pool } from './support.ts';
@@ -51,6 +52,34 @@ test('a pool that did a stream before does not do it again with the old options'
   }
   expect(outputs[1].equals(outputs[0])).toBe(false);
   expect(outputs[2].equals(outputs[0])).toBe(true);
+});
+
+test('streams are told in the same order, whichever ended first', async () => {
+  const dest = path.join(folder, 'order');
+  mkdirSync(dest, { recursive: true });
+  const short = await quickRun(path.join(folder, 'short'), { spans: [{ gate: 0, trigger: 0, fromS: 1, toS: 1.5 }] });
+  const real = pool(2);
+  let release: () => void = () => undefined;
+  const probeIsDone = new Promise<void>((resolve) => (release = resolve));
+  const ended: string[] = [];
+  const holding: EngineContext['pool'] = {
+    size: real.size,
+    async run(name, task, options) {
+      const answer = await real.run(name, task, options);
+      if (JSON.stringify(task).includes('.nidq.bin')) await probeIsDone;
+      return answer as never;
+    },
+  };
+  const { result } = await catgt(short, ['-g=0', '-t=0', '-ni', '-ap', '-prb=0', '-gfix=0.4,0.1,0.02'], dest, {
+    pool: holding,
+    log(line) {
+      if (!line.includes(' Gfix ')) return;
+      ended.push('imec0.ap');
+      release();
+    },
+  });
+  expect(ended).toEqual(['imec0.ap']);
+  expect(result.streams.map(({ label }) => label)).toEqual(['nidq', 'imec0.ap']);
 });
 
 /** Name and hash of every file; what names the folder or the time is left out. */
