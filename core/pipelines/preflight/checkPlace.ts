@@ -54,7 +54,7 @@ export async function checkDestination(session: Session, outputs: readonly Outpu
 async function notWritable(folder: string): Promise<PreflightFinding[]> {
   const there = await nearestFolder(folder);
   if (there === undefined) return [stop('not-writable', `${folder}: its drive is not there.`, { step: 'dest' }, { next: [chooseFolder] })];
-  const isFolder = (await fs.stat(there)).isDirectory();
+  const isFolder = await fs.stat(there).then((entry) => entry.isDirectory(), () => true); // gone since: it can be made again
   if (!isFolder) return [stop('in-the-way', `${there} is a file, where a folder is needed.`, { step: 'dest' }, { next: [chooseFolder] })];
   const mayWrite = await fs.access(there, fs.constants.W_OK).then(() => true, () => false);
   return mayWrite ? [] : [stop('not-writable', `Not writable: you have no permission for ${there}.`, { step: 'dest' }, { next: [chooseFolder] })];

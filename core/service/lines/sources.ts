@@ -51,6 +51,8 @@ export function openSources(context: AreaContext): Sources {
     },
     async condense(source, call) {
       const key = source.files.map(({ condensed }) => condensed).join('|');
+      // One that was given up a moment ago ends first: it would fail those who join it.
+      while (jobs.get(key)?.stop.signal.aborted) await jobs.get(key)!.done.catch(() => undefined);
       const job = jobs.get(key) ?? start(key, source);
       job.waiting.add(call);
       try {

@@ -1,6 +1,7 @@
 // One look at a draft serves all that is asked of it: it is kept while the draft is the same, for a short while, since
 // the disk may change under it.
 
+import { isAbort } from '../../common/index.ts';
 import { type AskModule, metaCache, preflight, type Preflight, type Speeds } from '../../pipelines/index.ts';
 import type { AreaContext } from '../house/index.ts';
 
@@ -40,12 +41,19 @@ export function preflights({ drafts, profile, access, now }: AreaContext): Prefl
     return found;
   }
 
+  function of(draftId: string): Promise<Preflight> {
+    const { rev } = drafts.get(draftId);
+    const known = looks.get(draftId);
+    if (known?.rev !== rev || now() - known.at >= fresh) return look(draftId, 'quick');
+    // Who had asked for this look may have called it off: that is nothing to the others.
+    return known.found.catch((error: unknown) => {
+      if (isAbort(error)) return of(draftId);
+      throw error;
+    });
+  }
+
   return {
-    of(draftId) {
-      const { rev } = drafts.get(draftId);
-      const known = looks.get(draftId);
-      return known?.rev === rev && now() - known.at < fresh ? known.found : look(draftId, 'quick');
-    },
+    of,
     anew: look,
     speeds,
   };

@@ -38,6 +38,16 @@ describe('a draft', () => {
     expect(later.find(({ id }) => id === 'dest-missing')?.next).toEqual([{ label: 'Choose a folder', route: `/session/${draft.draftId}/dest` }]);
   });
 
+  it('is looked at once for all who ask; who calls off the look takes it from nobody else', async () => {
+    await change({ logName: 'look.csv' });
+    const stop = new AbortController();
+    const asked = service.call('preflight.run', { draftId: draft.draftId, depth: 'quick' }, { signal: stop.signal });
+    const findings = ask<readonly Finding[]>('session.check', { draftId: draft.draftId });
+    stop.abort();
+    await expect(asked).rejects.toThrow('aborted');
+    expect((await findings).length).toBeGreaterThan(0);
+  });
+
   it('gets a folder for results only where the user chose one, and it is remembered', async () => {
     const dest = path.join(root, 'sorted here');
     await change({ catGT_dest: dest });
