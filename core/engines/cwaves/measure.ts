@@ -87,6 +87,8 @@ interface Job {
   readonly program: Uint32Array;
   readonly sums: Int32Array;
   readonly added: Uint32Array;
+  /** 1: there is something in `total`. */
+  readonly flushed: Uint8Array;
   readonly total: Int32Array | Float64Array;
   readonly squares: Float64Array;
   readonly peaks: readonly PeakCounts[];
@@ -113,6 +115,7 @@ function prepare(file: BinFile, neural: number, clusters: readonly Cluster[], sp
     program: new Uint32Array(buffer, plan.program, words),
     sums: new Int32Array(buffer, plan.sums, size),
     added: new Uint32Array(clusters.length),
+    flushed: new Uint8Array(clusters.length),
     total: isWide ? new Float64Array(new SharedArrayBuffer(8 * size)) : new Int32Array(new SharedArrayBuffer(4 * size)),
     squares: new Float64Array(buffer, plan.squares, 8 * groupCount * clusters.length),
     peaks: startPeakCounts(clusters.length, length),
@@ -207,12 +210,15 @@ function countPeaks({ clusters, peaks, values, groupBytes, length }: Job, cluste
 }
 
 /** Moves a cluster's sums so far to where there is room for more. */
-function flush({ clusters, length, groupCount, sums, total, added }: Job, cluster: number): void {
+function flush({ clusters, length, groupCount, sums, total, added, flushed }: Job, cluster: number): void {
   const run = 8 * length;
   for (let group = 0; group < groupCount; group++) {
     const first = (group * clusters.length + cluster) * run;
-    for (let i = first; i < first + run; i++) total[i] += sums[i];
-    sums.fill(0, first, first + run);
+    const some = sums.subarray(first, first + run);
+    if (flushed[cluster]) for (let i = 0; i < run; i++) total[first + i] += some[i];
+    else total.set(some, first);
+    some.fill(0);
   }
   added[cluster] = 0;
+  flushed[cluster] = 1;
 }

@@ -57,33 +57,34 @@ function sharedCounts(count: number): Uint32Array {
 
 /** Element n/2 (rounded down) of the sorted `n` values of sample `t` that all `parts` counted; those missing to n are zeros. */
 export function medianOf(parts: readonly PeakCounts[], t: number, n: number): number {
+  let zeros = n;
+  for (const { waveforms } of parts) zeros -= waveforms;
   let rest = n >> 1;
   for (let page = 0; page < pagesPerSample; page++) {
-    const found = pagesOf(parts, t * pagesPerSample + page);
-    const zeros = page === offset >> pageBits ? n - parts.reduce((sum, { waveforms }) => sum + waveforms, 0) : 0;
-    const total = found.reduce((sum, counts) => sum + totalOf(counts), zeros);
-    if (rest >= total) {
-      rest -= total;
-      continue;
-    }
-    for (let value = (page << pageBits) - offset; ; value++) {
-      if (value === 0) rest -= zeros;
-      for (const counts of found) rest -= counts[(value + offset) & (pageSize - 1)];
-      if (rest < 0) return value;
-    }
+    const entry = t * pagesPerSample + page;
+    const total = countIn(parts, entry) + (page === offset >> pageBits ? zeros : 0);
+    if (rest < total) return valueAt(parts, entry, (page << pageBits) - offset, rest, zeros);
+    rest -= total;
   }
   return 0;
 }
 
-const nothing: readonly Uint32Array[] = [];
-
-function pagesOf(parts: readonly PeakCounts[], entry: number): readonly Uint32Array[] {
-  if (parts.every(({ pages }) => pages[entry] === 0)) return nothing;
-  return parts.filter(({ pages }) => pages[entry] !== 0).map(({ pages, counts }) => counts.subarray((pages[entry] - 1) << pageBits, pages[entry] << pageBits));
+/** Values in one page of all parts. Asked for every page of every sample: plain loops, nothing made anew. */
+function countIn(parts: readonly PeakCounts[], entry: number): number {
+  let sum = 0;
+  for (const { pages, counts } of parts) {
+    const page = pages[entry];
+    if (page === 0) continue;
+    for (let at = (page - 1) << pageBits, end = page << pageBits; at < end; at++) sum += counts[at];
+  }
+  return sum;
 }
 
-function totalOf(counts: Uint32Array): number {
-  let sum = 0;
-  for (const count of counts) sum += count;
-  return sum;
+/** The value that `rest` values of the page, whose first is `value`, do not reach beyond. */
+function valueAt(parts: readonly PeakCounts[], entry: number, value: number, rest: number, zeros: number): number {
+  for (let place = 0; ; place++, value++) {
+    if (value === 0) rest -= zeros;
+    for (const { pages, counts } of parts) if (pages[entry] > 0) rest -= counts[((pages[entry] - 1) << pageBits) + place];
+    if (rest < 0) return value;
+  }
 }
