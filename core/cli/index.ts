@@ -2,6 +2,7 @@
 // The `aftergate` command. One file per command in this folder; here they are listed, and errors become exit codes:
 // 0 done, 1 something asked for failed, 2 wrong usage, 130 interrupted. Only this folder writes to stdout and stderr.
 
+import { version } from '../../package.json';
 import { isAbort, isAftergateError, UsageError } from '../common/index.ts';
 import { commands } from './commands.ts';
 import type { CommandIO } from './command.ts';
@@ -35,6 +36,10 @@ async function main(argv: string[]): Promise<number> {
     io.out(await overview());
     return 0;
   }
+  if (name === '--version') {
+    io.out(`${version}\n`);
+    return 0;
+  }
   try {
     if (!Object.hasOwn(commands, name)) throw new UsageError(`unknown command '${name}'`, { next: 'aftergate --help lists the commands.' });
     const command = await commands[name]();
@@ -63,7 +68,7 @@ async function overview(): Promise<string> {
   const all = await Promise.all(Object.values(commands).map((load) => load()));
   const width = Math.max(...all.map((command) => command.name.length));
   const lines = all.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`);
-  return `aftergate: SpikeGLX recordings to sorted, synchronised, checked units\n\n${lines.join('\n')}\n\naftergate COMMAND --help tells more.\n`;
+  return `aftergate: SpikeGLX recordings to sorted, synchronised, checked units\n\n${lines.join('\n')}\n\naftergate COMMAND --help tells more; aftergate --version tells which one this is.\n`;
 }
 
 process.exitCode = await main(process.argv.slice(2));
