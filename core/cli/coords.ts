@@ -101,7 +101,7 @@ async function writeCoords(options: CoordsOptions, format: Format): Promise<stri
   const meta = parseMeta(await readInput(options.metaPath), options.metaPath);
   const stem = stemOf(options.metaPath);
   const target = await targetOf(options, `${stem}${format.suffix}`);
-  await writeWhole(target, format.encode({ meta, coords: siteCoords(meta, options.bad), stem, compat: options.compat }));
+  await writeWhole(target, format.encode({ meta, coords: siteCoords(meta, options.bad, { compat: options.compat }), stem, compat: options.compat }));
   return target;
 }
 

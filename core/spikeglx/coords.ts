@@ -18,9 +18,9 @@ export interface SiteCoords {
   readonly geometry: Geometry;
 }
 
-/** `bad` are file columns; numbers beyond the sites (SY) do nothing. */
-export function siteCoords(meta: Meta, bad: Iterable<number> = []): SiteCoords {
-  const map = geometry(meta);
+/** `bad` are file columns; numbers beyond the sites (SY) do nothing. `compat` as in `geometry`. */
+export function siteCoords(meta: Meta, bad: Iterable<number> = [], options: { compat?: boolean } = {}): SiteCoords {
+  const map = geometry(meta, options);
   const excluded = new Set(bad);
   return {
     x: Float64Array.from(map.sites, (site) => site.shank * map.shankPitch + site.x),

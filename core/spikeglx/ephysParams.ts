@@ -35,7 +35,7 @@ export function ephysParams(meta: Meta, options: { compat?: boolean } = {}): Eph
   const compat = options.compat ?? false;
   const counts = metaCounts(meta, 'snsApLfSy');
   if (counts?.length !== 3) throw new InputFileError(meta.path, "needs 'snsApLfSy' with three counts");
-  const { sites } = geometry(meta);
+  const { sites } = geometry(meta, { compat });
   const probeType = probeTypeName(meta);
   return {
     probeType,

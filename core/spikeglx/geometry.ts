@@ -35,12 +35,15 @@ export interface Geometry {
 const geomKey = '~snsGeomMap';
 const shankKey = '~snsShankMap';
 
-/** Throws InputFileError when the meta has no usable map. */
-export function geometry(meta: Meta): Geometry {
+/**
+ * Throws InputFileError when the meta has no usable map. With `compat`, metas without ~snsGeomMap are read with the
+ * reference pipeline's constants, its mistakes included.
+ */
+export function geometry(meta: Meta, options: { compat?: boolean } = {}): Geometry {
   const geomMap = siteMap(meta, geomKey);
   const shankMap = siteMap(meta, shankKey);
   if (geomMap) return fromGeomMap(geomMap, shankMap);
-  if (shankMap) return fromShankMap(meta, shankMap);
+  if (shankMap) return fromShankMap(meta, shankMap, options.compat ?? false);
   throw new InputFileError(meta.path, `has neither '${geomKey}' nor '${shankKey}', so the sites have no positions`, { next: 'Is this the meta of a probe?' });
 }
 
@@ -108,10 +111,10 @@ function fromGeomMap(geomMap: SiteMap, shankMap: SiteMap | undefined): Geometry 
   };
 }
 
-function fromShankMap(meta: Meta, shankMap: SiteMap): Geometry {
+function fromShankMap(meta: Meta, shankMap: SiteMap, compat: boolean): Geometry {
   const facts = findProbeFacts(meta);
-  const layout = facts?.layout;
-  if (!layout) {
+  const layout = (compat ? facts?.referenceLayout : undefined) ?? facts?.layout;
+  if (!facts || !layout) {
     throw new InputFileError(meta.path, `has no '${geomKey}', and the layout of part number '${partNumber(meta) ?? '?'}' is not known`, {
       next: 'A newer SpikeGLX writes the positions into the meta; a newer version of Aftergate may know the probe.',
     });

@@ -43,8 +43,10 @@ export interface ProbeEntry {
   readonly tipLength: number;
   /** um, edge of a square site. */
   readonly siteSize: number;
-  /** How ~snsShankMap becomes um; undefined for probes that are younger than ~snsGeomMap. */
+  /** How ~snsShankMap becomes um, from the makers' table of probes; undefined for probes that are younger than ~snsGeomMap. */
   readonly layout?: ShankLayout;
+  /** Where the reference pipeline's constants differ from the makers': for its own numbers (`compat`). */
+  readonly referenceLayout?: ShankLayout;
 }
 
 const withLf = { shanks: 1, acqAp: 384, acqLf: 384, acqSy: 1, maxInt: 512, vmax: 0.6, apGain: 'imro', lfGain: 'imro', muxGroups: 12, adcs: 32, siteSize: 12 } as const;
@@ -79,16 +81,17 @@ export const probeTable: readonly ProbeEntry[] = [
   { ...np1Long, partNumbers: ['NP1030', 'NP1031'], type: 1030, rows: 2208, layout: wideStaggered },
   { ...np1Long, partNumbers: ['NP1032', 'NP1033', 'NP1040', 'NP1041', 'NP1042', 'NP1050', 'NP1051'], type: 1030, rows: 2208, layout: wideStraight },
   { ...withLf, partNumbers: ['NP1100'], type: 1100, siteSize: 5, rows: 48, columns: 8, rowPitch: 6, tipLength: 206.5, layout: layout(70, 0, 14, 14, 6, 6) },
-  { ...withLf, partNumbers: ['NP1110'], type: 1110, siteSize: 5, apGain: 'imroHeader', lfGain: 'imroHeader', rows: 768, columns: 8, rowPitch: 6, tipLength: 203.5, layout: layout(70, 0, 14, 14, 6, 6) },
+  { ...withLf, partNumbers: ['NP1110'], type: 1110, siteSize: 5, apGain: 'imroHeader', lfGain: 'imroHeader', rows: 768, columns: 8, rowPitch: 6, tipLength: 203.5, layout: layout(73, 0, 15.5, 15.5, 6, 6), referenceLayout: layout(70, 0, 14, 14, 6, 6) },
   { ...withLf, partNumbers: ['NP1120'], type: 1120, siteSize: 3.5, rows: 192, columns: 2, rowPitch: 4.5, tipLength: 205.75, layout: layout(70, 0, 6.75, 6.75, 4.5, 4.5) },
   { ...withLf, partNumbers: ['NP1121'], type: 1121, siteSize: 2.5, rows: 384, columns: 1, rowPitch: 3, tipLength: 205.25, layout: layout(70, 0, 6.25, 6.25, 3, 3) },
-  { ...withLf, partNumbers: ['NP1122'], type: 1122, siteSize: 2.5, rows: 24, columns: 16, rowPitch: 3, tipLength: 205.25, layout: layout(70, 0, 6.75, 6.75, 4.5, 4.5) },
-  { ...withLf, partNumbers: ['NP1123'], type: 1123, siteSize: 3.5, rows: 32, columns: 12, rowPitch: 4.5, tipLength: 205.75, layout: layout(70, 0, 10.25, 10.25, 3, 3) },
-  { ...np1200, partNumbers: ['NP1200', 'NP1210', 'NP1221'], type: 1200, layout: staggered },
-  { ...np1200, partNumbers: ['NP3000', 'NXT3000'], type: 1200, rows: 128, columns: 1, rowPitch: 15, tipLength: 206, layout: layout(70, 0, 53, 53, 0, 15) },
+  { ...withLf, partNumbers: ['NP1122'], type: 1122, siteSize: 2.5, rows: 24, columns: 16, rowPitch: 3, tipLength: 205.25, layout: layout(70, 0, 12.5, 12.5, 3, 3), referenceLayout: layout(70, 0, 6.75, 6.75, 4.5, 4.5) },
+  { ...withLf, partNumbers: ['NP1123'], type: 1123, siteSize: 3.5, rows: 32, columns: 12, rowPitch: 4.5, tipLength: 205.75, layout: layout(70, 0, 10.25, 10.25, 4.5, 4.5), referenceLayout: layout(70, 0, 10.25, 10.25, 3, 3) },
+  { ...np1200, partNumbers: ['NP1200', 'NP1210', 'NP1221'], type: 1200, layout: layout(125, 0, 56.5, 36.5, 32, 31), referenceLayout: staggered },
+  { ...np1200, partNumbers: ['NP3000', 'NXT3000'], type: 1200, rows: 128, columns: 1, rowPitch: 15, tipLength: 206, layout: layout(70, 0, 59, 59, 0, 15), referenceLayout: layout(70, 0, 53, 53, 0, 15) },
   { ...np1, partNumbers: ['NP1300'], type: 1300, layout: layout(70, 0, 11, 11, 48, 20) },
   { ...np2Early, partNumbers: ['PRB2_1*', 'NP2000'], type: 21, layout: oneShank },
-  { ...np2, partNumbers: ['NP2003', 'NP2004', 'NP2005', 'NP2006'], type: 2003, layout: oneShank },
+  { ...np2, partNumbers: ['NP2003', 'NP2004', 'NP2005'], type: 2003, layout: oneShank },
+  { ...np2, partNumbers: ['NP2006'], type: 2003, layout: layout(70, 0, 27, 11, 32, 15), referenceLayout: oneShank },
   { ...np2Early, partNumbers: ['PRB2_4*', 'NP2010'], type: 24, shanks: 4, layout: fourShanks },
   { ...np2, partNumbers: ['NP2013', 'NP2014'], type: 2013, shanks: 4, layout: fourShanks },
   { ...np2, partNumbers: ['NP2020', 'NP2021'], type: 2020, shanks: 4, acqAp: 1536, acqSy: 4, adcs: 96, layout: fourShanks },

@@ -23,6 +23,17 @@ describe('geometry', () => {
     expect(map.sites.map(({ shank, x, y }) => [shank, x, y])).toEqual([[0, 59, 45], [3, 27, 45]]);
   });
 
+  it.each([
+    ['NP1122', '(1,16,24)(0:0:0:1)(0:15:1:1)', [[12.5, 0], [57.5, 3]], [[6.75, 0], [74.25, 4.5]]],
+    ['NP1123', '(1,12,32)(0:0:0:1)(0:11:1:1)', [[10.25, 0], [59.75, 4.5]], [[10.25, 0], [43.25, 3]]],
+    ['NP1200', '(1,2,64)(0:0:0:1)(0:1:1:1)', [[56.5, 0], [68.5, 31]], [[27, 0], [43, 20]]],
+    ['NP1110', '(1,8,768)(0:0:0:1)(0:7:1:1)', [[15.5, 0], [57.5, 6]], [[14, 0], [56, 6]]],
+  ])('of %s is the makers\', where the reference pipeline errs', (imDatPrb_pn, shankMap, right, reference) => {
+    const meta = metaOf({ imDatPrb_pn, snsApLfSy: '2,0,1', '~snsShankMap': shankMap });
+    expect(geometry(meta).sites.map(({ x, y }) => [x, y])).toEqual(right);
+    expect(geometry(meta, { compat: true }).sites.map(({ x, y }) => [x, y])).toEqual(reference);
+  });
+
   it('picks the saved channels where a map lists all', () => {
     const map = geometry(metaOf({ acqApLfSy: '4,4,1', nSavedChans: 3, snsApLfSy: '2,0,1', snsSaveChanSubset: '1,3,8', imDatPrb_pn: 'NP1010', '~snsGeomMap': '(NP1010,1,0,70)(0:1:1:1)(0:2:2:1)(0:3:3:1)(0:4:4:1)' }));
     expect(map.sites.map(({ x }) => x)).toEqual([2, 4]);
