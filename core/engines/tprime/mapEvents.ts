@@ -4,13 +4,13 @@
 import fs from 'node:fs/promises';
 import { outputFileError } from '../../common/index.ts';
 import { npyHeader, npyNumbers, openNpy, readNpy } from '../../formats/index.ts';
-import { exactMap, type ExactMapInput } from './exactMap.ts';
+import { anchorMap, type Anchors } from './anchorMap.ts';
 import { fixed6Lines } from './fixed6.ts';
 import { nativeMap, type MapTimes, type NativeMapInput } from './nativeMap.ts';
 import { isNpy } from './options.ts';
 import { numberBlocks } from './textNumbers.ts';
 
-export type MapSpec = ({ readonly kind: 'native' } & NativeMapInput) | ({ readonly kind: 'exact' } & ExactMapInput);
+export type MapSpec = ({ readonly kind: 'native' } & NativeMapInput) | { readonly kind: 'anchors'; readonly anchors: Anchors };
 
 export interface MapEventsTask {
   readonly input: string;
@@ -29,7 +29,7 @@ export interface MapEventsResult {
 }
 
 export async function mapEvents({ input, part, output, map }: MapEventsTask): Promise<MapEventsResult> {
-  const mapTimes = map.kind === 'native' ? nativeMap(map) : exactMap(map);
+  const mapTimes = map.kind === 'native' ? nativeMap(map) : anchorMap(map.anchors);
   const steps = isNpy(input) ? npySteps(input, mapTimes) : textSteps(input, mapTimes);
   const handle = await fs.open(part, 'w').catch((error: unknown) => { throw outputFileError(output, error); });
   let result: MapEventsResult = { events: 0, dropped: 0, outOfOrder: 0 };
