@@ -73,7 +73,7 @@ test('interpolation is a switch of the sync step, and what else is set for TPrim
 
   await interpolate.check();
   await expect.poll(parameters).toEqual({ numerics: 'exact', tprime_interp: true });
-  await page.getByText(/^TPrime -syncperiod=.* -tprime_interp$/).waitFor();
+  await expect.poll(() => page.getByRole('textbox', { name: 'Notation of this step' }).inputValue()).toMatch(/^TPrime -syncperiod=.* -tprime_interp$/);
   expect(await exact.isDisabled()).toBe(true);
 
   await interpolate.uncheck();
