@@ -5,7 +5,7 @@ import fs from 'node:fs/promises';
 import { outputFileError } from '../../common/index.ts';
 import { npyHeader, npyNumbers, openNpy, readNpy } from '../../formats/index.ts';
 import { anchorMap, type Anchors } from './anchorMap.ts';
-import { fixed6Lines } from './fixed6.ts';
+import { fixed6Printer } from './fixed6.ts';
 import { nativeMap, type MapTimes, type NativeMapInput } from './nativeMap.ts';
 import { isNpy } from './options.ts';
 import { numberBlocks } from './textNumbers.ts';
@@ -46,7 +46,7 @@ export async function mapEvents({ input, part, output, map }: MapEventsTask): Pr
 
 export const tasks = { 'tprime.mapEvents': mapEvents };
 
-/** Bytes to append to the output, and what has been done so far. */
+/** Bytes to append to the output before the next step is asked for, and what has been done so far. */
 interface Step {
   readonly bytes: Uint8Array;
   readonly done: MapEventsResult;
@@ -54,6 +54,7 @@ interface Step {
 
 async function* textSteps(input: string, mapTimes: MapTimes): AsyncGenerator<Step> {
   const disorder = countDisorder();
+  const print = fixed6Printer();
   let events = 0;
   let dropped = 0;
   for await (const block of numberBlocks(input, 'firstToken')) {
@@ -61,7 +62,7 @@ async function* textSteps(input: string, mapTimes: MapTimes): AsyncGenerator<Ste
     dropped += block.dropped;
     const outOfOrder = disorder(block.values);
     mapTimes(block.values);
-    yield { bytes: fixed6Lines(block.values), done: { events, dropped, outOfOrder } };
+    yield { bytes: print(block.values), done: { events, dropped, outOfOrder } };
   }
 }
 
