@@ -1,7 +1,7 @@
 // `aftergate tprime`: the native tool's command line.
 
 import fs from 'node:fs';
-import { parseTPrimeArguments, runTPrime, tasks, tprimeCommandLine, type StreamReport, type TPrimeOptions } from '../engines/tprime/index.ts';
+import { describeSync, parseTPrimeArguments, runTPrime, tasks, tprimeCommandLine, type TPrimeOptions } from '../engines/tprime/index.ts';
 import type { Command } from './command.ts';
 import { progressLine } from './progress.ts';
 import { runLogged } from './runLogged.ts';
@@ -22,7 +22,8 @@ The options are those of TPrime; the log is appended to TPrime.log in the workin
   -offsets=FILE        CatGT's <run>_g<gate>_ct_offsets.txt, needed when gaps were cut while files were joined
   -numerics=native     TPrime's numbers (the default)
   -numerics=exact      pairs each edge with its counterpart: no nominal period in the result, events in any order
-  -interpolate         with exact: between two edges, use the rate they give
+  -tprime_interp       interpolates between the edges around an event, whatever the numerics: the clocks' difference
+                       and missing edges do not show, and the log tells what the error at an edge left out is
 `,
   async run(argv, io) {
     const options = parseTPrimeArguments(argv, io.cwd);
@@ -45,10 +46,3 @@ function isLarge({ events }: TPrimeOptions): boolean {
   const bytes = events.reduce((sum, { input }) => sum + (fs.statSync(input, { throwIfNoEntry: false })?.size ?? 0), 0);
   return events.length > 1 && bytes > 2 ** 25;
 }
-
-function describeSync({ index, edgeCount, sync }: StreamReport): string {
-  const figures = sync.used > 1 ? `, clock ${sync.ppm.toFixed(3)} ppm, residual SD ${milliseconds(sync.sd)} max ${milliseconds(sync.max)} ms` : '';
-  return `Stream ${index}: ${sync.used} of ${edgeCount} edges used, ${sync.missing.length} missing, ${sync.extra.length} extra${figures}`;
-}
-
-const milliseconds = (seconds: number) => (seconds * 1e3).toFixed(4);

@@ -50,6 +50,8 @@ export const jobs: readonly Job[] = [
   cwaves(2_000_000),
   tprime('npy'),
   tprime('txt'),
+  tprime('npy', 'interpolated'),
+  tprime('txt', 'interpolated'),
   { name: 'spike_sorter', length: 1, prepare: preprocess, run: sort },
   { name: 'whole session: CatGT to metrics', length: 1, prepare: nothing, run: wholeSession },
   catgt('CatGT tshift butter gblcar gfix', FULL, 2, true),
@@ -89,15 +91,16 @@ function cwaves(spikes: number): Job {
   };
 }
 
-function tprime(kind: 'npy' | 'txt'): Job {
+function tprime(kind: 'npy' | 'txt', mapping: 'as TPrime' | 'interpolated' = 'as TPrime'): Job {
+  const interpolates = mapping === 'interpolated';
   return {
-    name: `TPrime 10 million events, ${kind}`,
+    name: `TPrime 10 million events, ${kind}${interpolates ? `, ${mapping}` : ''}`,
     length: 1,
     prepare: ({ out }) => { writeEvents(out, 10_000_000, kind); },
     async run({ out }, context) {
       const at = (file: string) => path.join(out, file);
       const events = `events.${kind}`;
-      await runTPrime(parseTPrimeArguments(['-syncperiod=1.0', `-tostream=${at('to.txt')}`, `-fromstream=1,${at('from.txt')}`, `-events=1,${at(events)},${at(`mapped.${kind}`)}`], out), context);
+      await runTPrime(parseTPrimeArguments(['-syncperiod=1.0', `-tostream=${at('to.txt')}`, `-fromstream=1,${at('from.txt')}`, `-events=1,${at(events)},${at(`mapped.${kind}`)}`, ...(interpolates ? ['-tprime_interp'] : [])], out), context);
       return { megabytes: statSync(at(events)).size / 1e6 };
     },
   };

@@ -1,4 +1,4 @@
-// A draft under hands: by the keyboard alone, in German, through a reload, and in two windows at once.
+// A draft under hands: by the keyboard alone, in German, at the switches of the sync step, through a reload, and in two windows at once.
 
 import fs from 'node:fs/promises';
 import path from 'node:path';
@@ -59,6 +59,28 @@ test('the keyboard is enough: from the list to a job that ends', async () => {
   await page.waitForURL(/#\/queue/);
   await jobDone(app);
   await page.context().close();
+});
+
+test('interpolation is a switch of the sync step, and what else is set for TPrime stays', async () => {
+  const draftId = await newDraft();
+  const { rev } = await app.ask('session.get', { draftId });
+  await app.ask('session.patch', { draftId, rev, label: 'exact', session: { tPrime_helper_params: { numerics: 'exact' } } });
+  const page = await app.open();
+  await page.goto(`${app.origin}/#/session/${draftId}/sync`);
+  const interpolate = page.getByRole('checkbox', { name: 'Interpolate between edges' });
+  const exact = page.getByRole('checkbox', { name: /^Pair every edge/ });
+  const parameters = async () => (await session(draftId)).tPrime_helper_params;
+
+  await interpolate.check();
+  await expect.poll(parameters).toEqual({ numerics: 'exact', tprime_interp: true });
+  await expect.poll(() => page.getByRole('textbox', { name: 'Notation of this step' }).inputValue()).toMatch(/^TPrime -syncperiod=.* -tprime_interp$/);
+  expect(await exact.isDisabled()).toBe(true);
+
+  await interpolate.uncheck();
+  await expect.poll(parameters).toEqual({ numerics: 'exact' });
+  await exact.uncheck();
+  await expect.poll(parameters).toBeUndefined();
+  await page.close();
 });
 
 test('in German a comma is typed, and files get points', async () => {

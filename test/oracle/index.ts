@@ -1,5 +1,5 @@
 /**
- * A slow, obvious, double-precision second opinion on pass 1 of the CatGT engine.
+ * A slow, obvious, double-precision second opinion on pass 1 of the CatGT engine, and on the interpolation of TPrime.
  *
  * Written from the specification alone: nothing in this folder may import from core/, so that an
  * agreement between the two means something. It has its own meta parser, its own Fourier transform,
@@ -15,3 +15,5 @@ export type { DepthRule, SelectedFile, SelectionRule } from './selection.ts';
 export { geomSites, parenthesised, readStreamMeta, shankSites } from './meta.ts';
 export { oraclePulses, oracleBitField } from './pulses.ts';
 export type { PulseRule, BitFieldRule, Segment } from './pulses.ts';
+export { oracleInterpolated } from './alignment.ts';
+export type { Moment } from './alignment.ts';

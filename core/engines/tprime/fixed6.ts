@@ -3,21 +3,25 @@
 /** Longest line written: sign, 309 digits of the largest double, point, 6 decimals, line feed. */
 const longestLine = 320;
 
-/** Up to here whole microseconds and their fraction are exact enough in a double to decide the rounding. */
-const largestFast = 1e6;
+/** Below this, whole microseconds and their fraction are exact enough in a double to decide the rounding; two triples of digits hold the seconds. */
+const largestFast = 999_999;
 
-/** One `%.6f\n` line per value. Exact ties go to the even digit, as in C. */
-export function fixed6Lines(values: Float64Array): Uint8Array {
-  let bytes = Buffer.allocUnsafe(values.length * 15 + longestLine);
-  let at = 0;
-  for (const value of values) {
-    if (at + longestLine > bytes.length) bytes = Buffer.concat([bytes], 2 * bytes.length + longestLine);
-    const magnitude = Math.abs(value);
-    if (value < 0 || Object.is(value, -0)) bytes[at++] = 45;
-    at = magnitude < largestFast ? writeMicroseconds(bytes, at, wholeMicroseconds(magnitude)) : at + bytes.write(magnitude.toFixed(6), at, 'latin1');
-    bytes[at++] = 10;
-  }
-  return bytes.subarray(0, at);
+/** Prints one `%.6f\n` line per value; exact ties go to the even digit, as in C. What it returns is valid until the next call. */
+export function fixed6Printer(): (values: Float64Array) => Uint8Array {
+  let bytes = Buffer.alloc(0);
+  return (values) => {
+    if (bytes.length < values.length * 15 + longestLine) bytes = Buffer.allocUnsafe(values.length * 15 + longestLine);
+    let at = 0;
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i];
+      if (at + longestLine > bytes.length) bytes = Buffer.concat([bytes], 2 * bytes.length + longestLine);
+      const magnitude = Math.abs(value);
+      if (value < 0 || Object.is(value, -0)) bytes[at++] = 45;
+      at = magnitude < largestFast ? writeMicroseconds(bytes, at, wholeMicroseconds(magnitude)) : at + bytes.write(magnitude.toFixed(6), at, 'latin1');
+      bytes[at++] = 10;
+    }
+    return bytes.subarray(0, at);
+  };
 }
 
 function wholeMicroseconds(magnitude: number): number {
@@ -30,22 +34,33 @@ function wholeMicroseconds(magnitude: number): number {
   return Math.round(Number(magnitude.toFixed(6)) * 1e6);
 }
 
-function writeMicroseconds(bytes: Buffer, start: number, microseconds: number): number {
-  let seconds = Math.floor(microseconds / 1e6);
-  let rest = microseconds - seconds * 1e6;
-  let width = 1;
-  for (let limit = 10; seconds >= limit; limit *= 10) width++;
-  for (let at = start + width - 1; at >= start; at--) {
-    const tenth = (seconds / 10) | 0;
-    bytes[at] = 48 + seconds - tenth * 10;
-    seconds = tenth;
+/** '000' to '999'. */
+const triples = Buffer.from(Array.from({ length: 1000 }, (_, number) => String(number).padStart(3, '0')).join(''), 'latin1');
+
+function writeMicroseconds(bytes: Uint8Array, start: number, microseconds: number): number {
+  const seconds = Math.floor(microseconds / 1e6);
+  const rest = microseconds - seconds * 1e6;
+  const thousands = (seconds / 1000) | 0;
+  let at = start;
+  if (thousands > 0) {
+    at = writeTriple(bytes, at, thousands, leadingZeros(thousands));
+    at = writeTriple(bytes, at, seconds - thousands * 1000, 0);
+  } else {
+    at = writeTriple(bytes, at, seconds, leadingZeros(seconds));
   }
-  const end = start + width + 7;
-  bytes[start + width] = 46;
-  for (let at = end - 1; at > start + width; at--) {
-    const tenth = (rest / 10) | 0;
-    bytes[at] = 48 + rest - tenth * 10;
-    rest = tenth;
-  }
-  return end;
+  bytes[at++] = 46;
+  const milliseconds = (rest / 1000) | 0;
+  at = writeTriple(bytes, at, milliseconds, 0);
+  return writeTriple(bytes, at, rest - milliseconds * 1000, 0);
+}
+
+function leadingZeros(number: number): number {
+  return number < 10 ? 2 : number < 100 ? 1 : 0;
+}
+
+/** Its last digits, without the first `skipped`. */
+function writeTriple(bytes: Uint8Array, start: number, number: number, skipped: number): number {
+  let at = start;
+  for (let digit = skipped; digit < 3; digit++) bytes[at++] = triples[number * 3 + digit];
+  return at;
 }

@@ -4,7 +4,8 @@
 
 export { parseTPrimeArguments, tprimeCommandLine, type EventFile, type FromStream, type Numerics, type TPrimeOptions } from './options.ts';
 export { matchEdges, type EdgeMatch, type MatchInput } from './matchEdges.ts';
+export { describeSync } from './describe.ts';
 export { readEdges } from './edges.ts';
 export { runTPrime, type EventReport, type StreamReport, type TPrimeResult } from './run.ts';
-export { syncReport, type SyncReport } from './syncReport.ts';
+export { syncReport, type InterpolationReport, type SyncReport } from './syncReport.ts';
 export { tasks } from './mapEvents.ts';

@@ -4,13 +4,13 @@
 import fs from 'node:fs/promises';
 import { outputFileError } from '../../common/index.ts';
 import { npyHeader, npyNumbers, openNpy, readNpy } from '../../formats/index.ts';
-import { exactMap, type ExactMapInput } from './exactMap.ts';
-import { fixed6Lines } from './fixed6.ts';
+import { anchorMap, type Anchors } from './anchorMap.ts';
+import { fixed6Printer } from './fixed6.ts';
 import { nativeMap, type MapTimes, type NativeMapInput } from './nativeMap.ts';
 import { isNpy } from './options.ts';
 import { numberBlocks } from './textNumbers.ts';
 
-export type MapSpec = ({ readonly kind: 'native' } & NativeMapInput) | ({ readonly kind: 'exact' } & ExactMapInput);
+export type MapSpec = ({ readonly kind: 'native' } & NativeMapInput) | { readonly kind: 'anchors'; readonly anchors: Anchors };
 
 export interface MapEventsTask {
   readonly input: string;
@@ -29,7 +29,7 @@ export interface MapEventsResult {
 }
 
 export async function mapEvents({ input, part, output, map }: MapEventsTask): Promise<MapEventsResult> {
-  const mapTimes = map.kind === 'native' ? nativeMap(map) : exactMap(map);
+  const mapTimes = map.kind === 'native' ? nativeMap(map) : anchorMap(map.anchors);
   const steps = isNpy(input) ? npySteps(input, mapTimes) : textSteps(input, mapTimes);
   const handle = await fs.open(part, 'w').catch((error: unknown) => { throw outputFileError(output, error); });
   let result: MapEventsResult = { events: 0, dropped: 0, outOfOrder: 0 };
@@ -46,7 +46,7 @@ export async function mapEvents({ input, part, output, map }: MapEventsTask): Pr
 
 export const tasks = { 'tprime.mapEvents': mapEvents };
 
-/** Bytes to append to the output, and what has been done so far. */
+/** Bytes to append to the output before the next step is asked for, and what has been done so far. */
 interface Step {
   readonly bytes: Uint8Array;
   readonly done: MapEventsResult;
@@ -54,6 +54,7 @@ interface Step {
 
 async function* textSteps(input: string, mapTimes: MapTimes): AsyncGenerator<Step> {
   const disorder = countDisorder();
+  const print = fixed6Printer();
   let events = 0;
   let dropped = 0;
   for await (const block of numberBlocks(input, 'firstToken')) {
@@ -61,7 +62,7 @@ async function* textSteps(input: string, mapTimes: MapTimes): AsyncGenerator<Ste
     dropped += block.dropped;
     const outOfOrder = disorder(block.values);
     mapTimes(block.values);
-    yield { bytes: fixed6Lines(block.values), done: { events, dropped, outOfOrder } };
+    yield { bytes: print(block.values), done: { events, dropped, outOfOrder } };
   }
 }
 

@@ -2,6 +2,7 @@
 // differ by some parts per million, so the distance between the two times of a pulse changes slowly: each pair says
 // where the next one must be. Missing and extra edges stay without a partner.
 
+import type { Moments } from './clockRate.ts';
 import type { Starts } from './nativeMap.ts';
 
 export interface MatchInput {
@@ -50,6 +51,18 @@ export function matchEdges(input: MatchInput): EdgeMatch {
     extra: without(from, pairs.from),
     missing: without(to, pairs.to).filter((edge) => edge > pairs.to[0] && edge < pairs.to.at(-1)!),
   };
+}
+
+/** The pairs of each component file that has any. */
+export function componentParts({ from, to, component }: Pick<EdgeMatch, 'from' | 'to' | 'component'>): (Moments & { readonly component: number })[] {
+  const parts = [];
+  for (let start = 0; start < from.length; ) {
+    let end = start;
+    while (component[end] === component[start] && end < from.length) end++;
+    parts.push({ component: component[start], from: from.subarray(start, end), to: to.subarray(start, end) });
+    start = end;
+  }
+  return parts;
 }
 
 interface Pairs {

@@ -35,7 +35,7 @@ export interface TPrimeOptions {
   /** CatGT's ct_offsets.txt, for files that were joined. */
   readonly offsets?: string;
   readonly numerics: Numerics;
-  /** exact only: slope between two edges from their distance, instead of 1. */
+  /** Times run on the line between the edges around them, instead of keeping their distance from one; `numerics` has no say then. */
   readonly interpolate: boolean;
 }
 
@@ -60,6 +60,7 @@ export function parseTPrimeArguments(argv: readonly string[], cwd: string): TPri
     const name = equals < 0 ? argument : argument.slice(0, equals);
     const value = equals < 0 ? '' : argument.slice(equals + 1).trim();
     if (value === '' && valued.has(name)) throw new UsageError(`${name} needs a value: ${name}=...`);
+    if (equals >= 0 && name === '-tprime_interp') throw new UsageError(`${argument}: ${name} takes no value`);
     switch (name) {
       case '-syncperiod': single.syncPeriod = parsePeriod(value); break;
       case '-tostream': single.toStream = resolve(value); break;
@@ -67,7 +68,7 @@ export function parseTPrimeArguments(argv: readonly string[], cwd: string): TPri
       case '-events': events.push(parseEvents(value, resolve)); break;
       case '-offsets': single.offsets = resolve(value); break;
       case '-numerics': single.numerics = parseNumerics(value); break;
-      case '-interpolate': single.interpolate = true; break;
+      case '-tprime_interp': single.interpolate = true; break;
       default: throw new UsageError(`unknown option '${name}'`, seeHelp);
     }
   }
@@ -81,14 +82,13 @@ export function parseTPrimeArguments(argv: readonly string[], cwd: string): TPri
 
 /** Blanks within paths stay. */
 function separate(argv: readonly string[]): readonly string[] {
-  return argv.length === 1 ? argv[0].trim().split(/\s+(?=-[a-z]+(?:=|\s|$))/) : argv;
+  return argv.length === 1 ? argv[0].trim().split(/\s+(?=-[a-z_]+(?:=|\s|$))/) : argv;
 }
 
 /** What must hold between options, whoever made them. Throws UsageError. */
-export function checkTPrimeOptions({ toStream, fromStreams, events, numerics, interpolate }: TPrimeOptions): void {
+export function checkTPrimeOptions({ toStream, fromStreams, events }: TPrimeOptions): void {
   if (fromStreams.length === 0) throw required('-fromstream=index,edgefile');
   if (events.length === 0) throw required('-events=index,in,out');
-  if (interpolate && numerics !== 'exact') throw new UsageError('-interpolate needs -numerics=exact');
   const indices = new Set<number>();
   for (const { index } of fromStreams) {
     if (indices.has(index)) throw new UsageError(`-fromstream=${index} is given twice`);
@@ -115,7 +115,7 @@ export function tprimeCommandLine(options: TPrimeOptions): string {
     ...options.events.map(({ stream, input, output }) => `-events=${stream},${input},${output}`),
     ...(options.offsets === undefined ? [] : [`-offsets=${options.offsets}`]),
     ...(options.numerics === 'native' ? [] : [`-numerics=${options.numerics}`]),
-    ...(options.interpolate ? ['-interpolate'] : []),
+    ...(options.interpolate ? ['-tprime_interp'] : []),
   ].join(' ');
 }
 

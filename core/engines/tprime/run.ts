@@ -1,7 +1,10 @@
 // TPrime from options to files: reads the edges, pairs them for the sync report, maps every event file on the pool.
 
 import { inOrder, InputFileError, isAftergateError, JobError, openOutputs, type EngineContext, type OutputSet } from '../../common/index.ts';
+import { type ClockLines, clockLines } from './clockLines.ts';
 import { readEdges } from './edges.ts';
+import { exactAnchors } from './exactMap.ts';
+import { interpolatedAnchors } from './interpolatedMap.ts';
 import type { MapEventsResult, MapEventsTask, MapSpec } from './mapEvents.ts';
 import { matchEdges, type EdgeMatch } from './matchEdges.ts';
 import type { Starts } from './nativeMap.ts';
@@ -68,12 +71,12 @@ async function prepareStream(stream: FromStream, to: Float64Array, offsets: Offs
   const starts = offsets && componentStarts(offsets, stream.edges, options.toStream);
   const input = { period: options.syncPeriod, from, to, starts };
   const match = matchEdges(input);
-  const sync = syncReport(match);
   reportMatch(stream.edges, options, match, context);
-  const map: MapSpec = options.numerics === 'native'
-    ? { kind: 'native', ...input }
-    : { kind: 'exact', match: { from: match.from, to: match.to, component: match.component }, starts, interpolate: options.interpolate };
-  return { map, report: { ...stream, edgeCount: from.length, sync } };
+  const lines = options.interpolate ? clockLines(match) : undefined;
+  if (lines) reportLines(stream.edges, options.toStream, lines, context);
+  const report = { ...stream, edgeCount: from.length, sync: syncReport(match, lines) };
+  if (lines) return { map: { kind: 'anchors', anchors: interpolatedAnchors(lines, starts) }, report };
+  return { map: options.numerics === 'native' ? { kind: 'native', ...input } : { kind: 'anchors', anchors: exactAnchors(match, starts) }, report };
 }
 
 /** Component k of one stream is component k of the other. */
@@ -83,16 +86,26 @@ function componentStarts(offsets: Offsets, fromFile: string, toFile: string): St
   throw new InputFileError(offsets.file, `gives ${starts.from.length} starts for ${fromFile} but ${starts.to.length} for ${toFile}`);
 }
 
-function reportMatch(file: string, { toStream, numerics }: TPrimeOptions, match: EdgeMatch, context: EngineContext): void {
+function reportMatch(file: string, { toStream, numerics, interpolate }: TPrimeOptions, match: EdgeMatch, context: EngineContext): void {
   if (match.from.length === 0) {
     const what = `none of its edges has a counterpart in ${toStream}`;
     const next = 'Check that both streams recorded the same pulse, and the sync period.';
-    if (numerics === 'exact') throw new InputFileError(file, what, { next });
+    if (numerics === 'exact' || interpolate) throw new InputFileError(file, what, { next });
     context.warn(`${file}: ${what}. ${next}`);
     return;
   }
   if (match.missing.length > 0) context.warn(`${file}: ${match.missing.length} of the sync edges of ${toStream} are missing here, the first at ${match.missing[0].toFixed(3)} s`);
   if (match.extra.length > 0) context.warn(`${file}: ${match.extra.length} of its sync edges are missing in ${toStream}, the first at ${match.extra[0].toFixed(3)} s`);
+}
+
+/** What keeps times from being interpolated everywhere. */
+function reportLines(file: string, toFile: string, { lines, offLine, jumps }: ClockLines, context: EngineContext): void {
+  if (lines.every(({ from }) => from.length === 1)) context.warn(`${file}: there are no two edges of ${toFile} to interpolate between, so its times are moved without regard to the rates of the clocks`);
+  if (offLine.length > 0) context.warn(`${file}: ${offLine.length} of its edges lie too far off the line through the others and are left out, the first at ${offLine[0].toFixed(3)} s of ${toFile}`);
+  if (jumps.length > 0) {
+    const [{ after, before, seconds }] = jumps;
+    context.warn(`${file}: one of the clocks jumps ${jumps.length} times, the first time by ${(seconds * 1e3).toFixed(3)} ms between ${after.toFixed(3)} s and ${before.toFixed(3)} s of ${toFile}; nothing is interpolated there, and times up to the next edge are those of the clock before the jump`);
+  }
 }
 
 async function mapFile(event: EventFile, map: MapSpec, context: EngineContext): Promise<EventReport> {

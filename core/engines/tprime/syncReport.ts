@@ -1,7 +1,10 @@
 // How well two streams can be aligned: pairs of edges, what is missing, the rate of one clock against the other, and the
 // error the alignment makes.
 
-import type { EdgeMatch } from './matchEdges.ts';
+import type { ClockJump, ClockLines } from './clockLines.ts';
+import { clockDifference } from './clockRate.ts';
+import { componentParts, type EdgeMatch } from './matchEdges.ts';
+import { median, neighbourResiduals } from './residuals.ts';
 
 export interface SyncReport {
   /** Edges that were paired, i.e. seen by both streams. */
@@ -23,9 +26,29 @@ export interface SyncReport {
   readonly mean: number;
   readonly sd: number;
   readonly max: number;
+  /** Only where times are interpolated. */
+  readonly interpolation?: InterpolationReport;
 }
 
-export function syncReport(match: EdgeMatch): SyncReport {
+/**
+ * What interpolation would be wrong by at an edge, had that edge been missed: each pair against the line between its
+ * neighbours (see residuals.ts). The sampling of three edges is in it, the difference of the clocks is not.
+ */
+export interface InterpolationReport {
+  /** Pairs that have a neighbour on both sides of their line. */
+  readonly count: number;
+  /** Of their residuals, seconds; median and largest of the absolute values. NaN when there are none. */
+  readonly sd: number;
+  readonly median: number;
+  readonly max: number;
+  /** Times (s, to-stream) of pairs that were left out, because they lie off the line of the others. */
+  readonly offLine: Float64Array;
+  /** Where one clock has jumped: nothing is interpolated there. */
+  readonly jumps: readonly ClockJump[];
+}
+
+/** @param lines of the same match, when times are interpolated by them */
+export function syncReport(match: EdgeMatch, lines?: ClockLines): SyncReport {
   const { from, to, component, missing, extra } = match;
   const times: number[] = [];
   const residuals: number[] = [];
@@ -34,39 +57,29 @@ export function syncReport(match: EdgeMatch): SyncReport {
     times.push(to[i]);
     residuals.push(to[i - 1] + (from[i] - from[i - 1]) - to[i]);
   }
-  const mean = residuals.reduce((sum, value) => sum + value, 0) / residuals.length;
   return {
     used: from.length,
     missing,
     extra,
-    ppm: clockDifference(match),
+    ppm: clockDifference(componentParts(match)) * 1e6,
     times: Float64Array.from(times),
     residuals: Float64Array.from(residuals),
+    ...spread(residuals),
+    ...(lines && { interpolation: interpolationReport(lines) }),
+  };
+}
+
+function interpolationReport({ lines, offLine, jumps }: ClockLines): InterpolationReport {
+  const residuals = lines.flatMap((line) => Array.from(neighbourResiduals(line)));
+  const { sd, max } = spread(residuals);
+  return { count: residuals.length, sd, median: median(residuals.map(Math.abs)), max, offLine, jumps };
+}
+
+function spread(residuals: readonly number[]): { mean: number; sd: number; max: number } {
+  const mean = residuals.reduce((sum, value) => sum + value, 0) / residuals.length;
+  return {
     mean,
     sd: Math.sqrt(residuals.reduce((sum, value) => sum + (value - mean) ** 2, 0) / residuals.length),
     max: residuals.length === 0 ? Number.NaN : residuals.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0),
   };
-}
-
-/** Least-squares slope of from-times over to-times, each component about its own mean, as parts per million above 1. */
-function clockDifference({ from, to, component }: EdgeMatch): number {
-  let covariance = 0;
-  let variance = 0;
-  for (let start = 0; start < from.length; ) {
-    let end = start;
-    while (component[end] === component[start] && end < from.length) end++;
-    const meanFrom = average(from.subarray(start, end));
-    const meanTo = average(to.subarray(start, end));
-    for (let i = start; i < end; i++) {
-      // The difference of the clocks, not the time itself: nothing is lost to the size of the numbers.
-      covariance += (to[i] - meanTo) * (from[i] - to[i] - (meanFrom - meanTo));
-      variance += (to[i] - meanTo) ** 2;
-    }
-    start = end;
-  }
-  return variance > 0 ? (covariance / variance) * 1e6 : Number.NaN;
-}
-
-function average(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

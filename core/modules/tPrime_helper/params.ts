@@ -15,6 +15,7 @@ export const tprimeSections = sections({
     catGT_out_tag: text({ help: 'Beginning of the run folder: catgt, or supercat for joined runs.' }).default('catgt'),
     psth_ex_str: text({ help: 'The extractor whose times become events.csv, as given to CatGT: xd=0,0,8,1,0; empty for none.' }).default(''),
     numerics: choice(['native', 'exact'], { help: 'How times are mapped: native gives TPrime\'s numbers, exact pairs every sync edge with its counterpart.' }).default('native'),
+    tprime_interp: flag({ help: 'Interpolate between the sync edges around an event, instead of keeping its distance from the edge before; numerics has no say then.' }).default(false),
     compat: compat(),
     tPrime_3A: flag({ help: 'Phase 3A probes: edge files are named by toStream_path_3A and fromStream_list_3A.' }).default(false),
     toStream_path_3A: file({ help: 'With tPrime_3A: edge file of the stream to align to; empty to take the streams from the run\'s fyi file.' }).default(''),

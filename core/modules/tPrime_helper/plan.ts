@@ -1,6 +1,6 @@
 // What TPrime is to do: from the clocks of a run, its event files and its sort folders to TPrime's options.
 
-import type { EventFile, FromStream } from '../../engines/tprime/index.ts';
+import type { EventFile, FromStream, TPrimeOptions } from '../../engines/tprime/index.ts';
 import type { Clock, Clocks } from './clocks.ts';
 import type { FyiEntry } from './fyi.ts';
 import { spikeSecondsFiles } from './sortFolders.ts';
@@ -42,13 +42,14 @@ export function adjustedName(file: string): string {
 }
 
 /** TPrime's command in the reference's words: a record of the call, never run. (So paths with blanks stand without quotes.) */
-export function commandText(program: string, syncPeriod: number, toStream: string, plan: AlignmentPlan, offsets: string | undefined): string {
+export function commandText(program: string, { syncPeriod, toStream, fromStreams, events, offsets, interpolate }: TPrimeOptions): string {
   return [
     program,
     `-syncperiod=${Number.isInteger(syncPeriod) ? syncPeriod.toFixed(1) : syncPeriod}`,
     `-tostream=${toStream}`,
     ...(offsets === undefined ? [] : [`-offsets=${offsets}`]),
-    ...plan.fromStreams.map(({ index, edges }) => `-fromstream=${index},${edges}`),
-    ...plan.events.map(({ stream, input, output }) => `-events=${stream},${input},${output}`),
+    ...fromStreams.map(({ index, edges }) => `-fromstream=${index},${edges}`),
+    ...events.map(({ stream, input, output }) => `-events=${stream},${input},${output}`),
+    ...(interpolate ? ['-tprime_interp'] : []),
   ].join(' ');
 }

@@ -3,7 +3,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { writeWhole } from '../../common/index.ts';
-import type { StreamReport, TPrimeOptions } from '../../engines/tprime/index.ts';
+import { describeSync, type InterpolationReport, type StreamReport, type TPrimeOptions } from '../../engines/tprime/index.ts';
 import { eventFileEndings, eventsCsv, type EventSources, findEventFile, writeEventsCsv } from '../../formats/eventFiles/index.ts';
 import type { ModuleContext, ModuleOutcome } from '../module.ts';
 import { existingFolder } from '../record/index.ts';
@@ -29,10 +29,11 @@ export async function runTprimeHelper(params: TprimeParams, context: ModuleConte
   const offsets = tprime.catGT_out_tag === 'supercat' ? await ifThere(path.join(runFolder, `${run}_sc_offsets.txt`)) : undefined;
   logPlan(clocks.to.edges, plan, context);
   const commandFile = path.join(runFolder, `${run}_TPrime_cmd.txt`);
-  await writeWhole(commandFile, commandText(program(tprime.tPrime_path), tprime.sync_period, clocks.to.edges, plan, offsets));
+  const options: TPrimeOptions = { syncPeriod: tprime.sync_period, toStream: clocks.to.edges, ...plan, offsets, numerics: tprime.numerics, interpolate: tprime.tprime_interp };
+  await writeWhole(commandFile, commandText(program(tprime.tPrime_path), options));
 
-  const options: TPrimeOptions = { syncPeriod: tprime.sync_period, toStream: clocks.to.edges, ...plan, offsets, numerics: tprime.numerics, interpolate: false };
   const alignment = await alignStreams(options, context);
+  if (options.interpolate) for (const stream of alignment.streams) context.log(describeSync(stream));
   const csv = endings.length === 0 ? [] : await writeEvents(tprime.psth_ex_str, endings, { aligned: alignment.outputs, inPlace: [...plan.inPlace, clocks.to.edges] }, sorted, context);
   throwCollected([...failures, ...alignment.failures]);
 
@@ -109,7 +110,13 @@ function syncFigures({ edges, edgeCount, sync }: StreamReport, { streams }: Cloc
   return {
     streams, edges, edge_count: edgeCount, paired: sync.used, missing: sync.missing.length, extra: sync.extra.length,
     clock_ppm: sync.ppm, residual_sd_s: sync.sd, residual_max_s: sync.max,
+    ...(sync.interpolation && { interpolation: interpolationFigures(sync.interpolation) }),
   };
+}
+
+/** Residuals of edges left out, against the line between their neighbours. */
+function interpolationFigures({ count, sd, median, max, offLine, jumps }: InterpolationReport) {
+  return { left_out: count, residual_sd_s: sd, residual_median_s: median, residual_max_s: max, off_line: offLine.length, jumps: jumps.length };
 }
 
 /** The native TPrime's start script, which the command file names as the reference does; otherwise our own command. */

@@ -1,7 +1,7 @@
 // Words of TPrime and C_Waves command lines to what they mean for a session.
 
 import { parseDecimal } from '../../common/index.ts';
-import { asIs, asKey, type NotUsed, type Understood } from './reading.ts';
+import { asIs, asKey, type NotUsed, shown, type Understood } from './reading.ts';
 
 type Item = Understood | NotUsed;
 
@@ -16,9 +16,15 @@ export function tprimeWord(word: string): Item {
     case 'fromstream': return asIs(word, 'streams to align', 'all streams of the run');
     case 'events': return asIs(word, 'events to align', 'all event files of the run');
     case 'offsets': return asIs(word, 'offsets', 'taken from the run where files were joined');
-    case 'numerics': return { token: word, field: 'tPrime_helper_params.numerics', value, changes: [{ kind: 'section', section: 'tPrime_helper_params', key: 'numerics', value }] };
+    case 'numerics': return tprimeParameter(word, 'numerics', value);
+    case 'tprime_interp': return tprimeParameter(word, 'tprime_interp', true);
     default: return { token: word, reason: 'This is not an option of TPrime that a session has.' };
   }
+}
+
+function tprimeParameter(token: string, key: string, value: unknown): Understood {
+  const section = 'tPrime_helper_params';
+  return { token, field: `${section}.${key}`, value: shown(value), changes: [{ kind: 'section', section, key, value }] };
 }
 
 /** `.../run_g0_tcat.imec0.ap.xd_384_6_500.txt`, `..._tcat.nidq.xa_0_500.txt`, `..._tcat.obx0.obx.xd_...`. */

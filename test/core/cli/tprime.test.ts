@@ -28,6 +28,17 @@ describe('aftergate tprime', () => {
     expect(io.stdout()).toBe('');
   });
 
+  it('interpolates when told to, and its figures say so', async () => {
+    await fs.writeFile(at('to.txt'), '0.5\n1.501\n2.502\n');
+    await fs.writeFile(at('from.txt'), '0.25\n1.25\n2.25\n');
+    await tprimeCommand.run([...argv, '-tprime_interp'], io);
+    expect(await fs.readFile(at('out.txt'), 'utf8')).toBe('1.250750\n2.251750\n');
+    const [command, figures] = await logLines();
+    expect(command).toMatch(/ -tprime_interp$/);
+    expect(figures).toBe('Stream 7: 3 of 3 edges used, 0 missing, 0 extra, clock -999.001 ppm, residual SD 0.0000 max 1.0000 ms; interpolated, residual of an edge left out SD 0.0000 median 0.0000 max 0.0000 ms (1 edges), 0 off the line, 0 jumps');
+    expect(tprimeCommand.usage).toContain('-tprime_interp');
+  });
+
   it('fails where the native tool only notes it, and notes it, too', async () => {
     await fs.rm(at('to.txt'));
     await expect(tprimeCommand.run(argv, io)).rejects.toThrow(InputFileError);

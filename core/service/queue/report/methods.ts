@@ -57,7 +57,7 @@ async function metricsSentence(done: readonly JobStep[]): Promise<string> {
 async function tprimeSentence(done: readonly JobStep[]): Promise<string> {
   const params = at(await outputOf(done, 'tPrime_helper'), 'input_parameters', 'tPrime_helper_params');
   const [stream, period] = [at(params, 'toStream_sync_params'), at(params, 'sync_period')];
-  return `Times were aligned with TPrime${typeof stream === 'string' ? ` to the clock of ${stream}` : ''}${typeof period === 'number' ? ` (sync period ${period} s)` : ''}.`;
+  return `Times were aligned with TPrime${typeof stream === 'string' ? ` to the clock of ${stream}` : ''}${typeof period === 'number' ? ` (sync period ${period} s)` : ''}${at(params, 'tprime_interp') === true ? ', interpolating linearly between its edges' : ''}.`;
 }
 
 function milliseconds(seconds: number): string {

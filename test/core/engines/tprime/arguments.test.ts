@@ -30,6 +30,13 @@ describe('the command line of TPrime', () => {
     expect(options.events[0].input).toBe(path.join(cwd, 'a b.txt'));
   });
 
+  it('interpolates when told to, in one argument, too', () => {
+    const options = parse([...least, '-tprime_interp'].join(' '));
+    expect(options).toMatchObject({ interpolate: true, numerics: 'native' });
+    expect(options.events[0].output).toBe(path.join(cwd, 'b.txt'));
+    expect(tprimeCommandLine(options)).toMatch(/ -tprime_interp$/);
+  });
+
   it('finds the comma between input and output when paths hold commas', () => {
     const { events } = parse(...least, '-events=7,/d/a,b/in.txt,/d/a,b/out.txt');
     expect(events[1]).toEqual({ stream: 7, input: path.resolve('/d/a,b/in.txt'), output: path.resolve('/d/a,b/out.txt') });
@@ -59,6 +66,7 @@ describe('the command line of TPrime', () => {
     [[...least, '-events=7,c.txt,ni.txt'], 'ni.txt'],
     [[...least, '-numerics=best'], '-numerics=best'],
     [[...least, '-interpolate'], '-interpolate'],
+    [[...least, '-tprime_interp=1'], '-tprime_interp'],
   ])('%j is refused, naming %s', (argv, named) => {
     const run = () => parseTPrimeArguments(argv, cwd);
     expect(run).toThrow(UsageError);

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { exactMap } from '../../../../core/engines/tprime/exactMap.ts';
+import { anchorMap } from '../../../../core/engines/tprime/anchorMap.ts';
+import { exactAnchors } from '../../../../core/engines/tprime/exactMap.ts';
 import { matchEdges, syncReport, type MatchInput } from '../../../../core/engines/tprime/index.ts';
 
 const edges = (...times: number[]) => Float64Array.from(times);
 const pulses = (count: number, rate: number, start = 0.3) => Float64Array.from({ length: count }, (_, pulse) => start + pulse * rate);
 
-function map(input: MatchInput, times: number[], interpolate = false): number[] {
+function map(input: MatchInput, times: number[]): number[] {
   const mapped = Float64Array.from(times);
-  exactMap({ match: matchEdges(input), starts: input.starts, interpolate })(mapped);
+  anchorMap(exactAnchors(matchEdges(input), input.starts))(mapped);
   return Array.from(mapped);
 }
 
@@ -62,14 +63,13 @@ describe('the exact mapping', () => {
     expect(map(input, times)).toEqual(times.map((time) => bySorted.get(time)));
   });
 
-  it('is wrong by the clock difference over the time since the edge, or not at all when it interpolates', () => {
+  it('is wrong by the clock difference over the time since the edge', () => {
     const input = { period: 1, from: pulses(100, 1 + 20e-6), to: pulses(100, 1) };
     const truth = (time: number) => 0.3 + (time - 0.3) / (1 + 20e-6);
     const times = [10.2, 50.9, 90.3];
     const errors = map(input, times).map((mapped, i) => Math.abs(mapped - truth(times[i])));
     expect(Math.max(...errors)).toBeLessThan(20.1e-6);
     expect(Math.max(...errors)).toBeGreaterThan(5e-6);
-    map(input, times, true).forEach((mapped, i) => expect(mapped).toBeCloseTo(truth(times[i]), 10));
   });
 
   it('keeps the components of a joined file apart', () => {
@@ -100,6 +100,7 @@ describe('the sync report', () => {
     expect(report.max).toBeCloseTo(20e-6, 12);
     expect(report.sd).toBeLessThan(1e-12);
     expect(report.times[0]).toBe(1.3);
+    expect(report).not.toHaveProperty('interpolation');
   });
 
   it('is undefined, not zero, where there is nothing to tell it from', () => {

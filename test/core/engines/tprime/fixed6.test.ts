@@ -1,12 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fixed6Lines } from '../../../../core/engines/tprime/fixed6.ts';
+import { fixed6Printer } from '../../../../core/engines/tprime/fixed6.ts';
 
-const print = (...values: number[]) => Buffer.from(fixed6Lines(Float64Array.from(values))).toString('latin1');
+const print = (...values: number[]) => Buffer.from(fixed6Printer()(Float64Array.from(values))).toString('latin1');
 
 describe('times printed with six decimals', () => {
   it('writes a line each', () => {
     expect(print(0, 1.5, 12.0000004, 59.9999996, 3600.123456)).toBe('0.000000\n1.500000\n12.000000\n60.000000\n3600.123456\n');
+  });
+
+  it('writes seconds of any width', () => {
+    const list = [7, 10, 99, 100, 999.9999999, 1000, 1007.5, 60_050.000001, 999_998.9999999, 999_999, 1_000_000];
+    expect(print(...list)).toBe(list.map((value) => `${value.toFixed(6)}\n`).join(''));
+  });
+
+  it('prints one block after another', () => {
+    const printer = fixed6Printer();
+    const blocks = [[1], [2, 30_000, 4], [], [5]].map((list) => Buffer.from(printer(Float64Array.from(list))).toString('latin1'));
+    expect(blocks).toEqual(['1.000000\n', '2.000000\n30000.000000\n4.000000\n', '', '5.000000\n']);
   });
 
   it('rounds exact ties to even, as C does', () => {

@@ -85,6 +85,44 @@ describe('a run of TPrime', () => {
   });
 });
 
+describe('a run of TPrime that interpolates', () => {
+  const pulses = (count: number, place: (time: number) => number) => lines(...Array.from({ length: count }, (_, pulse) => place(pulse + 0.5).toFixed(6)));
+
+  it('maps along the line between edges, in text and .npy, and reports what an edge left out would cost', async () => {
+    await fs.writeFile(at(toName), pulses(100, (time) => time * 1.001));
+    await fs.writeFile(at(niName), pulses(100, (time) => time));
+    await fs.writeFile(at('in.txt'), lines(20.75, 10.25));
+    await fs.writeFile(at('in.npy'), encodeNpy(Float64Array.from([20.75, 10.25]), [2]));
+    const events = ['txt', 'npy'].map((kind) => ({ stream: 7, input: at(`in.${kind}`), output: at(`out.${kind}`) }));
+    const { fromStreams: [{ sync }] } = await runTPrime(options({ interpolate: true, events }), context);
+    expect(await fs.readFile(at('out.txt'), 'utf8')).toBe(lines('20.770750', '10.260250'));
+    expect(Array.from(npyNumbers(await readNpy(at('out.npy'))))).toEqual([20.77075, 10.26025].map((time) => expect.closeTo(time, 9)));
+    expect(sync).toMatchObject({ used: 100, interpolation: { count: 98, jumps: [] } });
+    expect(sync.max).toBeCloseTo(1e-3, 9);
+    expect(sync.interpolation!.max).toBeLessThan(1e-6);
+    expect(context.warnings).toEqual([]);
+  });
+
+  it('warns of edges off the line and of jumps', async () => {
+    await fs.writeFile(at(toName), pulses(100, (time) => time));
+    await fs.writeFile(at(niName), pulses(100, (time) => (time > 60 ? time + 0.004 : time === 20.5 ? time + 0.003 : time)));
+    await runTPrime(options({ interpolate: true }), context);
+    expect(context.warnings).toEqual([
+      expect.stringContaining(`${niName}: 1 of its edges lie too far off the line through the others and are left out, the first at 20.500 s of`),
+      expect.stringContaining('jumps 1 times, the first time by -4.000 ms between 59.500 s and 60.500 s of'),
+    ]);
+  });
+
+  it('moves times by one edge when there is one, and says so; without any it fails', async () => {
+    await fs.writeFile(at(niName), lines(0.25));
+    await runTPrime(options({ interpolate: true }), context);
+    expect(await fs.readFile(at('new/out.txt'), 'utf8')).toBe(lines('0.750000', '1.750000', '3.250000'));
+    expect(context.warnings).toEqual([expect.stringContaining(`${niName}: there are no two edges of`)]);
+    await fs.writeFile(at(niName), lines(1000.25));
+    await expect(runTPrime(options({ interpolate: true }), context)).rejects.toThrow(/none of its edges has a counterpart/);
+  });
+});
+
 describe('what TPrime cannot do', () => {
   it('is told when there are no events or edges', async () => {
     await fs.rm(at('in.txt'));

@@ -36,6 +36,10 @@ describe('times in text files', () => {
     expect(await read('\ufeff1.25\r\n2.5\r\n')).toEqual({ values: [1.25, 2.5], dropped: 0 });
   });
 
+  it('reads decimals in any of their forms', async () => {
+    expect(await read('5.\n.5\n.\n007\r\n1234567890.1234567\n0.30000000000000004\n-0.5\n+2')).toEqual({ values: [5, 0.5, 7, 1234567890.1234567, 0.30000000000000004, -0.5, 2], dropped: 1 });
+  });
+
   it('takes only whole lines from edge files', async () => {
     expect(await read(' 1.5 \n2.5 3\n4,5\n6\n', 'wholeLine')).toEqual({ values: [1.5, 6], dropped: 2 });
   });

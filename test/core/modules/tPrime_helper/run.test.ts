@@ -16,10 +16,12 @@ const adjusted = 'r_g0_tcat.nidq.xd_8_1_50.adj.txt';
 let root: string;
 let runFolder: string;
 let warnings: string[];
+let logged: string[];
 beforeEach(async () => {
   root = await fs.mkdtemp(path.join(os.tmpdir(), 'aftergate ü '));
   runFolder = path.join(root, 'catgt_r_g0');
   warnings = [];
+  logged = [];
 });
 
 async function write(name: string, content: string | Uint8Array, folder = runFolder): Promise<void> {
@@ -46,7 +48,7 @@ async function align(params: Record<string, unknown> = {}) {
     catGT_helper_params: { run_name: 'r', gate_string: '0,3', catGTPath: 'C:\\gone' },
     tPrime_helper_params: { toStream_sync_params: 'imec0', sort_out_tag: 'ks4', ...params },
   };
-  const context = { pool: inlinePool(tasks), cwd: root, log: () => undefined, warn: (line: string) => warnings.push(line) };
+  const context = { pool: inlinePool(tasks), cwd: root, log: (line: string) => logged.push(line), warn: (line: string) => warnings.push(line) };
   return runModule(findModule('tPrime_helper'), input, { context });
 }
 
@@ -87,6 +89,24 @@ describe('tPrime_helper', () => {
       `-events=1,${inRun(eventFile)},${inRun(adjusted)}`,
       `-events=0,${inRun('r_g0_imec1/imec1_ks4/spike_times_sec.npy')},${inRun('r_g0_imec1/imec1_ks4/spike_times_sec_adj.npy')}`,
     ].join(' '));
+  });
+
+  it('interpolates when told to, and the command, the log and the figures say so', async () => {
+    await catgtOutput(['imec0', 'ni']);
+    // NI's clock runs 0.1 % slow.
+    await write(edgeFiles.ni, Array.from({ length: 20 }, (_, k) => `${((k + 0.5) * 0.999).toFixed(6)}\n`).join(''));
+    const { aftergate } = await align({ tprime_interp: true });
+    expect(await text(adjusted)).toBe([3.1, 4.2, 7.3].map((time) => `${(time / 0.999).toFixed(6)}\n`).join(''));
+    expect(await text('r_g0_TPrime_cmd.txt')).toMatch(/ -tprime_interp$/);
+    expect(logged.filter((line) => line.startsWith('Stream'))).toEqual([expect.stringMatching(/^Stream 0: 20 of 20 edges used.*; interpolated, residual of an edge left out SD 0\.000/)]);
+    expect(aftergate).toMatchObject({ figures: { sync: [{ streams: ['ni'], residual_max_s: expect.closeTo(1e-3, 5), interpolation: { left_out: 18, residual_max_s: expect.closeTo(0, 5), off_line: 0, jumps: 0 } }] } });
+  });
+
+  it('says nothing of interpolation when not told to', async () => {
+    await catgtOutput(['imec0', 'ni']);
+    expect(JSON.stringify((await align()).aftergate)).not.toContain('interpolation');
+    expect(logged.some((line) => line.startsWith('Stream'))).toBe(false);
+    expect(await text('r_g0_TPrime_cmd.txt')).not.toContain('interp');
   });
 
   it('needs no other stream', async () => {

@@ -59,6 +59,7 @@ describe('command lines', () => {
 
   it('of TPrime and C_Waves are read too', () => {
     expect(parseNotation('TPrime -syncperiod=2.0 -tostream=D:\\x\\run_g0_tcat.obx1.obx.xd_1_0_500.txt -fromstream=0,a.txt -events=0,b.txt,c.txt').session).toEqual({ sync_period: 2, toStream_sync_params: 'obx1' });
+    expect(parseNotation('aftergate tprime -syncperiod=2.0 -tostream=a.txt -tprime_interp -numerics=exact').session).toEqual({ sync_period: 2, tPrime_helper_params: { tprime_interp: true, numerics: 'exact' } });
     expect(parseNotation('C_Waves -spikeglx_bin=a.bin -samples_per_spike=90 -snr_radius_um=140').session).toEqual({ mean_waveform_params: { samples_per_spike: 90 }, c_Waves_snr_um: 140 });
   });
 });

@@ -66,7 +66,7 @@ describe('notation', () => {
 
 describe('export and import', () => {
   it('go round without a change', async () => {
-    await patch({ ni_obx_extract_string: '-xd=0,0,2,1,50', spike_sorter_params: { min_spikes: 30 }, ksTh_dict: { default: '[9,8]' }, path_map: [{ from: 'Z:\\data', to: raw }] });
+    await patch({ ni_obx_extract_string: '-xd=0,0,2,1,50', spike_sorter_params: { min_spikes: 30 }, tPrime_helper_params: { tprime_interp: true }, ksTh_dict: { default: '[9,8]' }, path_map: [{ from: 'Z:\\data', to: raw }] });
     const folder = path.join(root, 'export 1');
     const first = await ask<Exported>('session.export', { draftId: draft.draftId, kind: 'folder', path: folder });
     const imported = await ask<Imported>('session.import', { path: path.join(folder, 'session.json') });
@@ -114,14 +114,14 @@ describe('export and import', () => {
   });
 
   it("read CatGT's and a probe's input JSON back into sessions", async () => {
-    await patch({ car_mode: 'loccar', quality_metrics_params: { max_radius_um: 91 }, ni_obx_extract_string: '-xd=0,0,2,1,50', sync_period: 2 });
+    await patch({ car_mode: 'loccar', quality_metrics_params: { max_radius_um: 91 }, ni_obx_extract_string: '-xd=0,0,2,1,50', sync_period: 2, tPrime_helper_params: { tprime_interp: true } });
     const folder = path.join(root, 'export 4');
     await ask('session.export', { draftId: draft.draftId, kind: 'folder', path: folder });
     const catgt = await ask<Imported>('session.import', { path: path.join(folder, 'json', 'night_g0_CatGT-input.json') });
     expect(catgt.draft.problem).toBeNull();
     expect(catgt.draft.session).toMatchObject({ kind: 'multi-run', npx_directory: [raw], catGT_dest: draft.session.catGT_dest, car_mode: 'loccar', ni_obx_extract_string: '-xd=0,0,2,1,50', run_specs: [['night', '0', '0,1', '0:1', '', ['default', 'default']]] });
     const tprime = await ask<Imported>('session.import', { path: path.join(folder, 'json', 'night_g1_TPrime-input.json') });
-    expect(tprime.draft).toMatchObject({ problem: null, session: { kind: 'multi-run', run_CatGT: false, modules: [], sync_period: 2, run_specs: [['night', '1', 'start,end', '0', '', ['default']]] } });
+    expect(tprime.draft).toMatchObject({ problem: null, session: { kind: 'multi-run', run_CatGT: false, modules: [], sync_period: 2, tPrime_helper_params: { tprime_interp: true }, run_specs: [['night', '1', 'start,end', '0', '', ['default']]] } });
     const probe = await ask<Imported>('session.import', { path: path.join(folder, 'json', 'night_g1_imec1-input.json') });
     expect(probe.draft.problem).toBeNull();
     expect(probe.draft.session).toMatchObject({ kind: 'file-list', file_list: [[path.join(String(draft.session.catGT_dest), 'catgt_night_g1', 'night_g1_imec1', 'night_g1_tcat.imec1.ap.bin'), ['default']]], ks_ver: 'ag', quality_metrics_params: { max_radius_um: 91 } });

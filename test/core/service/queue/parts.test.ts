@@ -3,7 +3,9 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { expectedSeconds, learnSpeed, speedsOf } from '../../../../core/service/queue/estimate.ts';
 import { fileStem } from '../../../../core/service/queue/freeze.ts';
+import type { JobStep } from '../../../../core/service/queue/job.ts';
 import { openLogs } from '../../../../core/service/queue/logs.ts';
+import { methodsText } from '../../../../core/service/queue/report/methods.ts';
 import { openProfile } from '../../../../core/service/house/index.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
 
@@ -47,4 +49,17 @@ describe('what a step will take', () => {
 
 it.each([['m41 evening', 'm41 evening'], ['a/b\\c: "x"?', 'a_b_c_ _x_'], ['m41_g0_CatGT-input', 'm41_g0_CatGT_input'], ['nul', 'session nul'], [' . ', 'session'], ['día 2.', 'día 2']])('a session named %j becomes the file %j', (name, stem) => {
   expect(fileStem(name)).toBe(stem);
+});
+
+describe('the paragraph for a paper', () => {
+  it('says that times were interpolated where they were', async () => {
+    const outputJson = path.join(temporaryFolder(), 'out.json');
+    const step = { module: 'tPrime_helper', state: 'done', run: 'm41', gate: 0, probe: null, outputJson } as unknown as JobStep;
+    const methods = async (parameters: Record<string, unknown>) => {
+      await fs.writeFile(outputJson, JSON.stringify({ input_parameters: { tPrime_helper_params: { toStream_sync_params: 'ni', sync_period: 1, ...parameters } } }));
+      return methodsText({ steps: [step] });
+    };
+    expect(await methods({ tprime_interp: false })).toContain('with TPrime to the clock of ni (sync period 1 s).');
+    expect(await methods({ tprime_interp: true })).toContain('with TPrime to the clock of ni (sync period 1 s), interpolating linearly between its edges.');
+  });
 });

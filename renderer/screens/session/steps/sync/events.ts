@@ -36,6 +36,11 @@ export function streamOfName(name: string): string | undefined {
   return match ? `${match[1]}${Number(match[2])}${match[1] === 'imec' ? '.ap' : ''}` : undefined;
 }
 
+/** The parameters of TPrime that the session sets itself. */
+export function tprimeParameters(session: SessionContent): Readonly<Record<string, unknown>> {
+  return (session.tPrime_helper_params as Readonly<Record<string, unknown>> | null | undefined) ?? {};
+}
+
 /** What TPrime will be called with, as far as it is known before CatGT has run: file names are shortened to what tells them apart. */
 export function tprimeNotation(session: SessionContent, streams: readonly string[], events: readonly EventLine[]): string {
   if (session.runTPrime === false) return 'TPrime is not run';
@@ -50,5 +55,6 @@ export function tprimeNotation(session: SessionContent, streams: readonly string
     ...from.map((stream, index) => `-fromstream=${index},..${syncName(stream)}..`),
     ...events.filter(({ stream }) => from.includes(stream)).map(({ stream, text }) => `-events=${from.indexOf(stream)},..${text.replace(/^-+/, '').replace('=', ' ')}..`),
     ...from.flatMap((stream, index) => (stream.startsWith('imec') ? [`-events=${index},..${syncName(stream)} spikes..`] : [])),
+    ...(tprimeParameters(session).tprime_interp === true ? ['-tprime_interp'] : []),
   ].join(' ');
 }

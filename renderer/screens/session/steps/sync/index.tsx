@@ -5,7 +5,7 @@ import type { SessionContent } from '../../../../../core/service/contract/index.
 import { Empty, Findings, NumberField, Problem, significant, Waiting } from '../../../../components/index.ts';
 import { Step, type StepProps } from '../../Step.tsx';
 import { measuredPeriod, nominalPeriod, syncFindings } from './checks.ts';
-import { type EventLine, eventLines, streamOfName, syncName, tprimeNotation } from './events.ts';
+import { type EventLine, eventLines, streamOfName, syncName, tprimeNotation, tprimeParameters } from './events.ts';
 import { StreamTable } from './StreamTable.tsx';
 import styles from './SyncStep.module.css';
 import { useSurvey } from './useSurvey.ts';
@@ -91,13 +91,14 @@ function Aligned({ draft, events, streams, reference, onSet }: AlignedProps) {
     ...known.filter(({ isPulse }) => isPulse).map(({ parameter, name, text }) => ({ value: parameter, label: name === text ? parameter : `${name} (${parameter})` })),
     ...(chosen !== '' && !known.some(({ parameter }) => parameter === chosen) ? [{ value: chosen, label: `${chosen} (not among the extractors)` }] : []),
   ];
-  const sections = session.tPrime_helper_params as Readonly<Record<string, unknown>> | undefined;
-  const isExact = sections?.numerics === 'exact';
-  const setExact = (exact: boolean) => {
-    const others = Object.fromEntries(Object.entries(sections ?? {}).filter(([key]) => key !== 'numerics'));
-    const next = exact ? { ...others, numerics: 'exact' } : others;
-    onSet(exact ? 'exact alignment' : 'alignment as TPrime', { tPrime_helper_params: Object.keys(next).length > 0 ? next : null });
+  const parameters = tprimeParameters(session);
+  const interpolates = parameters.tprime_interp === true;
+  const set = (label: string, changed: Readonly<Record<string, unknown>>) => {
+    const next = Object.fromEntries(Object.entries({ ...parameters, ...changed }).filter(([, value]) => value !== undefined));
+    onSet(label, { tPrime_helper_params: Object.keys(next).length > 0 ? next : null });
   };
+  const setExact = (exact: boolean) => set(exact ? 'exact alignment' : 'alignment as TPrime', { numerics: exact ? 'exact' : undefined });
+  const setInterpolates = (on: boolean) => set(on ? 'interpolated alignment' : 'no interpolation', { tprime_interp: on ? true : undefined });
   return (
     <section className={styles.section} aria-labelledby="aligned-title">
       <h2 id="aligned-title">What is aligned</h2>
@@ -113,7 +114,8 @@ function Aligned({ draft, events, streams, reference, onSet }: AlignedProps) {
       </div>
       <div className={styles.switches}>
         <Checkbox classNames={{ description: styles.small }} checked={session.create_aux_timepoints === true} onChange={(event) => onSet('times of auxiliary samples', { create_aux_timepoints: event.currentTarget.checked })} label="A time for every sample of NI and OneBoxes" description="Writes a file of aligned times beside each; large." />
-        <Checkbox classNames={{ description: styles.small }} checked={isExact} onChange={(event) => setExact(event.currentTarget.checked)} label="Pair every edge with its own counterpart (TPrime itself goes by the nominal period)" description="Numerics: exact. Bridges missing edges without assuming the period." />
+        <Checkbox classNames={{ description: styles.small }} checked={parameters.numerics === 'exact'} disabled={interpolates} onChange={(event) => setExact(event.currentTarget.checked)} label="Pair every edge with its own counterpart (TPrime itself goes by the nominal period)" description="Numerics: exact. Bridges missing edges without assuming the period." />
+        <Checkbox classNames={{ description: styles.small }} checked={interpolates} onChange={(event) => setInterpolates(event.currentTarget.checked)} label="Interpolate between edges" description="Edges are paired, too, and times run on the line between the two around them. Best where clocks differ much, the period is long, or edges are missing." />
       </div>
     </section>
   );

@@ -68,5 +68,7 @@ test('streams by the names of sessions and back', () => {
 test('TPrime\'s command as far as it is known', () => {
   const text = tprimeNotation(session, ['nidq', 'imec0.ap', 'imec1.ap'], eventLines(session, {}));
   expect(text).toContain('TPrime -syncperiod=1.0 -tostream=..imec0.. -fromstream=0,..ni.. -fromstream=1,..imec1.. -events=0,..xa');
+  expect(text).not.toContain('interp');
+  expect(tprimeNotation({ ...session, tPrime_helper_params: { tprime_interp: true } }, ['nidq', 'imec0.ap'], [])).toMatch(/ -tprime_interp$/);
   expect(tprimeNotation(session, ['imec0.ap'], [])).toBe('one stream: nothing to align');
 });
