@@ -19,6 +19,7 @@ export interface Kernels {
   regroup(
     rows: number, rowBytes: number, columns: number, rowCount: number, tile: number, slots: number, groupCount: number, groups: number, groupBytes: number,
   ): void;
+  rowsBeyond(rows: number, rowBytes: number, columns: number, rowCount: number, low: number, high: number, found: number): number;
   splitRows(rows: number, rowBytes: number, rowCount: number, groups: number, groupBytes: number, groupCount: number): number;
   squareRuns(runs: number, runCount: number, group: number, squares: number, rowCount: number): void;
 }

@@ -32,6 +32,11 @@ export interface ChainSpec {
 export interface Chain {
   /** One block, [FFT_POINTS][columns]. The caller fills all rows, margins included, before each transform. */
   readonly input: Int16Array;
+  /**
+   * Input rows from firstRow on, ascending and counted from it, in which one of the first `columns` columns is <= low
+   * (below 0) or >= high (above 0). A view, valid until the next call.
+   */
+  inputRowsBeyond(firstRow: number, rows: number, columns: number, low: number, high: number): Int32Array;
   /** Shift and band-pass. Rows firstRow..firstRow+rows-1 of the block become the working rows 0..rows-1. */
   transform(firstRow: number, rows: number): void;
   /** Working rows, ascending, in which a used column has |value| >= threshold. A view, valid until the next call. */
@@ -106,10 +111,12 @@ export function createChain(spec: ChainSpec, variant: 'best' | 'plain' = 'best')
 
   return {
     input,
+    inputRowsBeyond(firstRow, rowCount, columnCount, low, high) {
+      checkRows(firstRow, rowCount);
+      return found.subarray(0, kernels.rowsBeyond(plan.input + firstRow * rowBytes, rowBytes, columnCount, rowCount, low, high, plan.found));
+    },
     transform(firstRow, rowCount) {
-      if (firstRow < 0 || rowCount < 0 || firstRow + rowCount > FFT_POINTS) {
-        throw new RangeError(`rows ${firstRow}..${firstRow + rowCount - 1} are not in a block of ${FFT_POINTS}`);
-      }
+      checkRows(firstRow, rowCount);
       [first, count, referenced] = [firstRow, rowCount, false];
       kernels.regroup(plan.input, rowBytes, neural, FFT_POINTS, plan.tile, plan.slots, groups.length, plan.groups, groupBytes);
       filterOfGroup.forEach((which, g) => filter(plan.groups + g * groupBytes, which));
@@ -139,4 +146,8 @@ export function createChain(spec: ChainSpec, variant: 'best' | 'plain' = 'best')
       return input.subarray(first * columns, (first + count) * columns);
     },
   };
+}
+
+function checkRows(first: number, count: number): void {
+  if (first < 0 || count < 0 || first + count > FFT_POINTS) throw new RangeError(`rows ${first}..${first + count - 1} are not in a block of ${FFT_POINTS}`);
 }

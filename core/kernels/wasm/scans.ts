@@ -1,4 +1,5 @@
-// Cheap looks at groups ([row][8] int16): which rows are loud, which columns are constant.
+// Cheap looks at groups ([row][8] int16): which rows are loud, which columns are constant; and at rows as files hold
+// them: which of them reach a limit.
 
 /** Rows are scanned in chunks whose peaks stay in the first-level cache. */
 @inline const CHUNK: i32 = 512;
@@ -48,4 +49,30 @@ export function constantColumns(rows: usize, rowCount: i32): i32 {
 export function fillColumns(rows: usize, rowCount: i32, mask: usize, values: usize): void {
   const where = v128.load(mask), value = v128.load(values), end = rows + (<usize>rowCount << 4);
   for (let at = rows; at < end; at += 16) v128.store(at, v128.bitselect(value, v128.load(at), where));
+}
+
+/**
+ * Writes to `found` (int32 each) the rows in which one of the first `columns` values is <= low (below 0) or >= high (above
+ * 0), and returns how many. Reads up to 16 bytes behind the last row.
+ */
+export function rowsBeyond(rows: usize, rowBytes: usize, columns: i32, rowCount: i32, low: i32, high: i32, found: usize): i32 {
+  const lowest = i16x8.splat(<i16>low), highest = i16x8.splat(<i16>high);
+  const whole = <usize>(columns >> 3) << 4;
+  const rest = i16x8.lt_s(i16x8(0, 1, 2, 3, 4, 5, 6, 7), i16x8.splat(<i16>(columns & 7)));
+  let count = 0;
+  for (let row = 0; row < rowCount; row++) {
+    const start = rows + <usize>row * rowBytes, end = start + whole;
+    // The columns that fill no vector; 0 in the place of others reaches no limit.
+    let least = v128.and(v128.load(end), rest), most = least;
+    for (let at = start; at < end; at += 16) {
+      const values = v128.load(at);
+      least = i16x8.min_s(least, values);
+      most = i16x8.max_s(most, values);
+    }
+    if (v128.any_true(v128.or(i16x8.le_s(least, lowest), i16x8.ge_s(most, highest)))) {
+      store<i32>(found + (<usize>count << 2), row);
+      count++;
+    }
+  }
+  return count;
 }
