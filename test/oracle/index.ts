@@ -15,3 +15,5 @@ export type { DepthRule, SelectedFile, SelectionRule } from './selection.ts';
 export { geomSites, parenthesised, readStreamMeta, shankSites } from './meta.ts';
 export { oraclePulses, oracleBitField } from './pulses.ts';
 export type { PulseRule, BitFieldRule, Segment } from './pulses.ts';
+export { oracleHealth, oracleSpans } from './health.ts';
+export type { HealthRule, OracleHealth, OracleSpan } from './health.ts';
