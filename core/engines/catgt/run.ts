@@ -62,7 +62,8 @@ export interface CatGTResult {
 }
 
 /** Throws UsageError, InputFileError, OutputFileError, or JobError naming every stream that failed. */
-export async function runCatGT(options: CatGTOptions, context: EngineContext): Promise<CatGTResult> {
+export async function runCatGT(options: CatGTOptions, given: EngineContext): Promise<CatGTResult> {
+  const context = { ...given, warn: onceEach(given.warn) };
   const command = canonicalCommand(options);
   context.log('Command (active):');
   context.log(command);
@@ -84,6 +85,15 @@ export async function runCatGT(options: CatGTOptions, context: EngineContext): P
     streams: done.finished.map(({ report }) => report),
     fyi: fyiPath(options),
     offsets: options.cat ? undefined : offsetsPath(options),
+  };
+}
+
+/** Streams of one probe have the same to say. */
+function onceEach(warn: EngineContext['warn']): EngineContext['warn'] {
+  const warned = new Set<string>();
+  return (line) => {
+    if (!warned.has(line)) warn(line);
+    warned.add(line);
   };
 }
 

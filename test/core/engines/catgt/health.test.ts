@@ -98,8 +98,7 @@ describe('against the oracle', () => {
     const quad = await quickRun(path.join(folder, 'quad'), { seconds: 0.4, ni: null, artefacts: [], probes: [{ partNumber: 'NP2020', savedChannels: '0:15,1536:1539', units: { count: 2 } }] });
     const [file] = quad.files;
     const samples = new Int16Array(readFileSync(file.bin).buffer.slice(0));
-    const mark = (row: number, word: number, bits: number) => (samples[row * file.columns + 16 + word] |= bits);
-    [mark(100, 0, 1 << 2), mark(100, 3, 1 << 4), mark(5000, 1, 1 << 11), mark(9000, 2, 1 << 5), mark(9001, 3, -32768)];
+    for (const [row, word, bits] of [[100, 0, 1 << 2], [100, 3, 1 << 4], [5000, 1, 1 << 11], [9000, 2, 1 << 5], [9001, 3, -32768]]) samples[row * file.columns + 16 + word] |= bits;
     writeFileSync(file.bin, new Uint8Array(samples.buffer));
     const { health } = await ran('quad out', ['-g=0', '-t=0', '-ap', '-prb=0', '-health'], quad);
     const record = health('imec0.ap');
@@ -150,7 +149,7 @@ describe("SpikeGLX's list of missed samples", () => {
     expect(health('imec0.ap').missed).toEqual({ flagged: 0, listed: 30 });
     const lfFirst = run.files.find(({ label, trigger }) => label === 'imec0.lf' && trigger === 2)!.firstSample;
     expect(listed(health('imec0.lf'))[0][0]).toBe(Math.floor((first + 1000) / 12) - lfFirst);
-    expect(warnings.join()).toMatch(/quick\.missed_samples\.imec0\.txt: 1 line is not of the form/);
+    expect(warnings.filter((line) => /quick\.missed_samples\.imec0\.txt: 1 line is not of the form/.test(line))).toHaveLength(1);
     expect(log.join('\n')).toMatch(/^imec0\.ap: .*30 missed samples/m);
     list('');
   });
