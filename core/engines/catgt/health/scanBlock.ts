@@ -4,7 +4,7 @@
 // of them happened in the row.
 
 import type { Chain } from '../../../signal/index.ts';
-import type { Crowd, HealthSpec } from './spec.ts';
+import type { HealthSpec } from './spec.ts';
 import { createSpanList, FLAGGED, type RowSpan } from './spans.ts';
 import { ERROR_BITS, ERRORS, MISSED } from './statusWord.ts';
 
@@ -37,38 +37,23 @@ export interface BlockHealth {
 
 /** @param columns columns of a row of the chain's input */
 export function scanHealth(chain: Chain, columns: number, spec: HealthSpec, rows: ScannedRows): BlockHealth {
-  return { row: rows.row, rows: Math.ceil((rows.end - rows.first) / rows.every), ...scanRails(chain, columns, spec, rows), ...scanStatus(chain.input, columns, spec, rows) };
+  return { row: rows.row, rows: Math.ceil((rows.end - rows.first) / rows.every), ...scanRails(chain, spec, rows), ...scanStatus(chain.input, columns, spec, rows) };
 }
 
-function scanRails(chain: Chain, columns: number, spec: HealthSpec, { first, end, every, row }: ScannedRows): Pick<BlockHealth, 'touched' | 'saturatedRows' | 'saturated'> {
-  const { low, high } = spec.rails;
-  const { near, used, enough }: Crowd = spec.crowd ?? { near: spec.rails, used: [], enough: Infinity };
-  const { input } = chain;
-  const touches = new Int32Array(spec.columns);
-  const lastTouch = new Int32Array(spec.columns).fill(-1);
-  const saturated = createSpanList(spec.apart);
+function scanRails(chain: Chain, { columns, rails, crowd, apart }: HealthSpec, { first, end, every, row }: ScannedRows): Pick<BlockHealth, 'touched' | 'saturatedRows' | 'saturated'> {
+  const { near, touched } = chain.scanRails(first, end - first, every, { columns, rails, near: crowd?.near ?? rails });
+  const enough = crowd?.enough ?? Infinity;
+  const saturated = createSpanList(apart);
   let saturatedRows = 0;
-  let lastSaturated = -1;
-  // Few rows of a sound recording have a value out there; the kernel finds them, and only they are looked at closely.
-  for (const at of chain.inputRowsBeyond(first, end - first, spec.columns, near.low, near.high)) {
-    const outputRow = Math.floor(at / every);
-    const offset = (first + at) * columns;
-    let channels = 0;
-    for (let column = 0; column < spec.columns; column++) {
-      const value = input[offset + column];
-      if (value > near.low && value < near.high) continue;
-      if (used[column]) channels++;
-      if ((value > low && value < high) || lastTouch[column] === outputRow) continue;
-      touches[column]++;
-      lastTouch[column] = outputRow;
-    }
+  let last = -1;
+  for (let at = 0; at < near.length; at += 2) {
+    const [start, channels] = [row + Math.floor(near[at] / every), near[at + 1]];
     if (channels < enough) continue;
-    saturated.add({ start: row + outputRow, end: row + outputRow + 1, channels, marks: 0 });
-    if (outputRow !== lastSaturated) saturatedRows++;
-    lastSaturated = outputRow;
+    saturated.add({ start, end: start + 1, channels, marks: 0 });
+    if (start !== last) saturatedRows++;
+    last = start;
   }
-  const touched = [...touches].flatMap((rows, column) => (rows > 0 ? [{ column, rows }] : []));
-  return { touched, saturatedRows, saturated: saturated.finish().spans };
+  return { touched: [...touched].flatMap((rows, column) => (rows > 0 ? [{ column, rows }] : [])), saturatedRows, saturated: saturated.finish().spans };
 }
 
 function scanStatus(input: Int16Array, columns: number, { statusColumns, apart }: HealthSpec, { first, end, every, row }: ScannedRows): Pick<BlockHealth, 'bitRows' | 'errorRows' | 'missedRows' | 'errors' | 'missed'> {

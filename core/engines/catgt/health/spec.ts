@@ -22,8 +22,8 @@ export interface HealthSpec {
 export interface Crowd {
   /** Codes from which on a value counts as near a rail. */
   readonly near: Rails;
-  /** For each column: it is judged. */
-  readonly used: readonly boolean[];
+  /** Channels that are judged, those the chain uses, and how many of them are enough. */
+  readonly used: number;
   readonly enough: number;
 }
 
@@ -39,7 +39,7 @@ export function healthSpecOf({ meta, facts, stream }: StreamInput, { chain, keep
   const rails = converterRails(meta, stream.kind);
   const common = { rails, apart: (APART_S * facts.rate) / keepEvery };
   if (stream.kind === 'ap' || stream.kind === 'lf') {
-    return { ...common, columns: facts.neural, crowd: crowdOf(rails, chain.used), statusColumns: lastColumns(facts.columns, facts.columns - facts.neural) };
+    return { ...common, columns: facts.neural, crowd: crowdOf(rails, chain.used.filter(Boolean).length), statusColumns: lastColumns(facts.columns, facts.columns - facts.neural) };
   }
   if (stream.kind === 'obx') {
     const [analog = 0, , status = 0] = metaCounts(meta, 'snsXaDwSy') ?? [];
@@ -49,16 +49,16 @@ export function healthSpecOf({ meta, facts, stream }: StreamInput, { chain, keep
   return { ...common, columns: mn + ma + xa, statusColumns: [] };
 }
 
-function crowdOf({ low, high }: Rails, used: readonly boolean[]): Crowd {
+function crowdOf({ low, high }: Rails, used: number): Crowd {
   const margin = -NEAR * low;
-  return { near: { low: Math.floor(low + margin), high: Math.ceil(high - margin) }, used, enough: Math.max(1, Math.ceil(CROWD * used.filter(Boolean).length)) };
+  return { near: { low: Math.floor(low + margin), high: Math.ceil(high - margin) }, used, enough: Math.max(1, Math.ceil(CROWD * used)) };
 }
 
 /** The rule in words, for the reader of the file. */
 export function ruleOf({ crowd }: HealthSpec): string {
   if (!crowd) return 'counted by channel only: inputs of NI and OneBox may be driven to the rail on purpose';
   const { near, used, enough } = crowd;
-  return `at least ${enough} of ${used.filter(Boolean).length} used channels (20 %) at or below ${near.low} or at or above ${near.high} (within 2 % of a rail) in the same sample`;
+  return `at least ${enough} of ${used} used channels (20 %) at or below ${near.low} or at or above ${near.high} (within 2 % of a rail) in the same sample`;
 }
 
 function lastColumns(columns: number, count: number): number[] {

@@ -9,7 +9,7 @@ import { createSpanList } from '../../../../core/engines/catgt/health/spans.ts';
 import { ruleOf } from '../../../../core/engines/catgt/health/spec.ts';
 import { converterRails, parseMeta } from '../../../../core/spikeglx/index.ts';
 
-const spec = { rails: { low: -512, high: 511 }, columns: 10, crowd: { near: { low: -502, high: 501 }, used: Array<boolean>(10).fill(true), enough: 2 }, statusColumns: [10], apart: 30 };
+const spec = { rails: { low: -512, high: 511 }, columns: 10, crowd: { near: { low: -502, high: 501 }, used: 10, enough: 2 }, statusColumns: [10], apart: 30 };
 const calm: BlockHealth = { row: 0, rows: 30000, touched: [], saturatedRows: 0, bitRows: [0, 0, 0, 0, 0], errorRows: 0, missedRows: 0, saturated: [], errors: [], missed: [] };
 const spans = (count: number, every: number) => Array.from({ length: count }, (_, index) => ({ start: index * every, end: index * every + 1, channels: 3, marks: 0 }));
 
