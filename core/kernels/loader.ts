@@ -19,6 +19,10 @@ export interface Kernels {
   regroup(
     rows: number, rowBytes: number, columns: number, rowCount: number, tile: number, slots: number, groupCount: number, groups: number, groupBytes: number,
   ): void;
+  scanRails(
+    rows: number, rowBytes: number, columns: number, rowCount: number, every: number, nearLow: number, nearHigh: number, low: number, high: number,
+    used: number, touched: number, marks: number, found: number,
+  ): number;
   splitRows(rows: number, rowBytes: number, rowCount: number, groups: number, groupBytes: number, groupCount: number): number;
   squareRuns(runs: number, runCount: number, group: number, squares: number, rowCount: number): void;
 }

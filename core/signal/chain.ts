@@ -32,6 +32,8 @@ export interface ChainSpec {
 export interface Chain {
   /** One block, [FFT_POINTS][columns]. The caller fills all rows, margins included, before each transform. */
   readonly input: Int16Array;
+  /** Looks for values at the rails, and near them, in `rows` input rows from firstRow on; `every` rows are told as one. */
+  scanRails(firstRow: number, rows: number, every: number, limits: RailLimits): RailScan;
   /** Shift and band-pass. Rows firstRow..firstRow+rows-1 of the block become the working rows 0..rows-1. */
   transform(firstRow: number, rows: number): void;
   /** Working rows, ascending, in which a used column has |value| >= threshold. A view, valid until the next call. */
@@ -49,6 +51,21 @@ export interface Chain {
   interleave(): Int16Array;
 }
 
+export interface RailLimits {
+  /** The first so many columns are looked at. */
+  readonly columns: number;
+  /** A value is at a rail (near one) that is <= low, which is below 0, or >= high, which is above. */
+  readonly rails: { readonly low: number; readonly high: number };
+  readonly near: { readonly low: number; readonly high: number };
+}
+
+export interface RailScan {
+  /** Pairs: a row that has a value near a rail, counted from the first, and how many used neural columns of it do. A view, valid until the next scan. */
+  readonly near: Int32Array;
+  /** For each column: how many times `every` rows held a value at a rail. */
+  readonly touched: Int16Array;
+}
+
 /** Makes a chain; it holds its memory as long as it is referenced. Chains are for one thread. */
 export function createChain(spec: ChainSpec, variant: 'best' | 'plain' = 'best'): Chain {
   const { columns, neural, shift, band } = spec;
@@ -59,6 +76,9 @@ export function createChain(spec: ChainSpec, variant: 'best' | 'plain' = 'best')
   // Eight spare rows, for tiles that stand over the end; not a power of two, so that groups differ in cache sets.
   const groupBytes = (FFT_POINTS + GROUP_COLUMNS) * 16 + 64;
   const paddedColumns = Math.ceil(neural / 8) * 8;
+
+  /** A vector's worth of columns at a time, all of them. */
+  const inputBytes = Math.ceil(columns / 8) * 16;
 
   const plan = planMemory({
     input: (FFT_POINTS + 8) * rowBytes + 16,
@@ -73,7 +93,8 @@ export function createChain(spec: ChainSpec, variant: 'best' | 'plain' = 'best')
     program: reference.words.byteLength,
     scratch: 128 + reference.scratch,
     peaks: 512 * 16,
-    found: FFT_POINTS * 4,
+    found: FFT_POINTS * 8,
+    rails: 3 * inputBytes,
   });
   const instance = loadKernels(plan.bytes, variant);
   const { kernels, buffer } = instance;
@@ -99,17 +120,26 @@ export function createChain(spec: ChainSpec, variant: 'best' | 'plain' = 'best')
 
   const input = new Int16Array(buffer, plan.input, FFT_POINTS * columns);
   const samples = new Int16Array(buffer, plan.groups, (groups.length * groupBytes) / 2);
-  const found = new Int32Array(buffer, plan.found, FFT_POINTS);
+  const found = new Int32Array(buffer, plan.found, 2 * FFT_POINTS);
+  new Int16Array(buffer, plan.rails, neural).set(spec.used.map((used) => (used ? -1 : 0)));
+  const touched = new Int16Array(buffer, plan.rails + inputBytes, inputBytes / 2);
   let first = 0;
   let count = 0;
   let referenced = false;
 
   return {
     input,
+    scanRails(firstRow, rowCount, every, { columns: columnCount, rails, near }) {
+      checkRows(firstRow, rowCount);
+      touched.fill(0);
+      const rowsNear = kernels.scanRails(
+        plan.input + firstRow * rowBytes, rowBytes, columnCount, rowCount, every, near.low, near.high, rails.low, rails.high,
+        plan.rails, plan.rails + inputBytes, plan.rails + 2 * inputBytes, plan.found,
+      );
+      return { near: found.subarray(0, 2 * rowsNear), touched: touched.slice(0, columnCount) };
+    },
     transform(firstRow, rowCount) {
-      if (firstRow < 0 || rowCount < 0 || firstRow + rowCount > FFT_POINTS) {
-        throw new RangeError(`rows ${firstRow}..${firstRow + rowCount - 1} are not in a block of ${FFT_POINTS}`);
-      }
+      checkRows(firstRow, rowCount);
       [first, count, referenced] = [firstRow, rowCount, false];
       kernels.regroup(plan.input, rowBytes, neural, FFT_POINTS, plan.tile, plan.slots, groups.length, plan.groups, groupBytes);
       filterOfGroup.forEach((which, g) => filter(plan.groups + g * groupBytes, which));
@@ -139,4 +169,8 @@ export function createChain(spec: ChainSpec, variant: 'best' | 'plain' = 'best')
       return input.subarray(first * columns, (first + count) * columns);
     },
   };
+}
+
+function checkRows(first: number, count: number): void {
+  if (first < 0 || count < 0 || first + count > FFT_POINTS) throw new RangeError(`rows ${first}..${first + count - 1} are not in a block of ${FFT_POINTS}`);
 }

@@ -8,7 +8,7 @@
 // `interleave` returns a view into `input` and so consumes it: fill all of it again for the next block.
 
 export { createBiquad, type Biquad, type BiquadSpec } from './biquad.ts';
-export { createChain, FFT_MARGIN, FFT_MIDDLE, FFT_POINTS, type Chain, type ChainSpec } from './chain.ts';
+export { createChain, FFT_MARGIN, FFT_MIDDLE, FFT_POINTS, type Chain, type ChainSpec, type RailLimits, type RailScan } from './chain.ts';
 export type { Reference } from './reference.ts';
 export { butterworthGain, type Band } from './response.ts';
 export { benchKernels, type BenchRow } from './bench.ts';

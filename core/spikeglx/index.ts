@@ -16,6 +16,8 @@ export type { ProbeFacts } from './probes.ts';
 export { probeTable } from './probeTable.ts';
 export type { ProbeEntry, ShankLayout } from './probeTable.ts';
 export { apGain, lfGain, microvoltsPerCount } from './gains.ts';
+export { converterRails } from './rails.ts';
+export type { Rails } from './rails.ts';
 export { clearUsedFlags, geometry } from './geometry.ts';
 export type { Geometry, Site } from './geometry.ts';
 export { joinTo, trimToShortest } from './join.ts';

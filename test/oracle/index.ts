@@ -17,3 +17,5 @@ export { oraclePulses, oracleBitField } from './pulses.ts';
 export type { PulseRule, BitFieldRule, Segment } from './pulses.ts';
 export { oracleInterpolated } from './alignment.ts';
 export type { Moment } from './alignment.ts';
+export { oracleHealth, oracleSpans } from './health.ts';
+export type { HealthRule, OracleHealth, OracleSpan } from './health.ts';

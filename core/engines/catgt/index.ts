@@ -3,7 +3,8 @@
 // no JSON, no pipeline, no threads (heavy work is handed to the context's pool as the tasks listed here). It must not
 // import another engine.
 // command/ reads and prints options; joining/ finds the inputs and lays them out on the time axis; samples/ is what a
-// worker does to them; gfix/ finds and edits artifacts; selection/ chooses channels; extract/ finds pulses; text/ writes
+// worker does to them; gfix/ finds and edits artifacts; selection/ chooses channels; extract/ finds pulses; health/ watches over what was
+// recorded; text/ writes
 // metas and lists.
 
 export { canonicalCommand } from './command/canonical.ts';
@@ -18,6 +19,7 @@ export { createScanner, type Extraction, type Fate, type FieldExtraction, findRu
 export { detectArtifacts, type Detection } from './gfix/detect.ts';
 export { editsOf, type Edit } from './gfix/edit.ts';
 export { type ArtifactSpan, createExtentFilter, measureExtents, WINDOW_BEFORE, WINDOW_LENGTH } from './gfix/extent.ts';
+export type { HealthFigures, HealthRecord, HealthSpan } from './health/index.ts';
 export { type Block, blocksOf, segmentsBetween } from './joining/blocks.ts';
 export { lineInto } from './samples/editRows.ts';
 export { negateNeural, readSegments, repeatRow } from './samples/inputRows.ts';

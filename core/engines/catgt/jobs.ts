@@ -28,20 +28,15 @@ export interface PlannedJob extends Omit<StreamJob, 'files'> {
   readonly probesEnabled: number;
 }
 
-/** Throws InputFileError; what the user should know goes to `context`, each thing once. */
+/** Throws InputFileError; what the user should know goes to `context`. */
 export function planJobs(options: CatGTOptions, streams: readonly StreamInput[], context: EngineContext): PlannedJob[] {
   const syncMs = syncWidthMs(streams.filter(({ stream }) => stream.kind !== 'lf').map(({ meta }) => meta));
-  const warned = new Set<string>();
-  const warn = (line: string) => {
-    if (!warned.has(line)) context.warn(line);
-    warned.add(line);
-  };
   return streams.map((input): PlannedJob => {
     const label = streamLabel(input.stream);
     const sequence = sequenceFiles(input, options);
     const planned = input.stream.kind === 'lf' ? { extractions: [], warnings: [] } : planExtractions(options, input.meta, input.facts, syncMs);
     const selection = selectOutputs(input, options);
-    for (const line of [...sequence.notes.map((note) => `${label}: ${note}`), ...planned.warnings, ...selection.warnings]) warn(line);
+    for (const line of [...sequence.notes.map((note) => `${label}: ${note}`), ...planned.warnings, ...selection.warnings]) context.warn(line);
     if (input.fromAp) context.log(creatingLfLine(input.stream.index));
     return {
       label,

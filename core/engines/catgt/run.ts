@@ -9,6 +9,7 @@ import { canonicalCommand } from './command/canonical.ts';
 import { checkSpace } from './diskSpace.ts';
 import { eventFiles } from './extract/index.ts';
 import type { Edit } from './gfix/edit.ts';
+import { healthFigures, healthLine, healthText, planHealth, type HealthFigures } from './health/index.ts';
 import { gatherInputs } from './joining/inputs.ts';
 import type { CatGTOptions } from './command/options.ts';
 import { addsToEarlierOutputs, fyiPath, isInPlace, offsetsPath, outputTop, runAndGate } from './joining/paths.ts';
@@ -16,7 +17,7 @@ import type { Fill } from './joining/plan.ts';
 import { metaOfOutput, outputBytes, outputRate, planJobs, type PlannedJob } from './jobs.ts';
 import { runSupercat } from './supercat/run.ts';
 import { runStream, type StreamOutcome } from './streamRun.ts';
-import { extractedLine, fyiText, gapLine, gfixLine, offsetsText, type FyiStream } from './text/index.ts';
+import { editsText, extractedLine, fyiText, gapLine, gfixLine, offsetsText, type FyiStream } from './text/index.ts';
 
 export interface OutputReport {
   /** Index in the names of the files. */
@@ -41,6 +42,10 @@ export interface StreamReport {
   readonly fills: readonly Fill[];
   readonly edits: readonly Edit[];
   readonly events: readonly { readonly file: string; readonly count: number; readonly automatic: boolean }[];
+  /** With -health. */
+  readonly health?: HealthFigures;
+  /** Small files beside the outputs: edits, health. */
+  readonly lists: readonly string[];
   /** Of the first output. */
   readonly meta: string;
   readonly binary?: string;
@@ -57,7 +62,8 @@ export interface CatGTResult {
 }
 
 /** Throws UsageError, InputFileError, OutputFileError, or JobError naming every stream that failed. */
-export async function runCatGT(options: CatGTOptions, context: EngineContext): Promise<CatGTResult> {
+export async function runCatGT(options: CatGTOptions, given: EngineContext): Promise<CatGTResult> {
+  const context = { ...given, warn: onceEach(given.warn) };
   const command = canonicalCommand(options);
   context.log('Command (active):');
   context.log(command);
@@ -79,6 +85,15 @@ export async function runCatGT(options: CatGTOptions, context: EngineContext): P
     streams: done.finished.map(({ report }) => report),
     fyi: fyiPath(options),
     offsets: options.cat ? undefined : offsetsPath(options),
+  };
+}
+
+/** Streams of one probe have the same to say. */
+function onceEach(warn: EngineContext['warn']): EngineContext['warn'] {
+  const warned = new Set<string>();
+  return (line) => {
+    if (!warned.has(line)) warn(line);
+    warned.add(line);
   };
 }
 
@@ -124,12 +139,15 @@ async function runJob(job: PlannedJob, options: CatGTOptions, command: string, c
   try {
     const files = [];
     if (job.writesBinary) for (const { base, columns } of job.outputs) files.push({ path: await outputs.add(`${base}.bin`), columns });
-    const outcome = await runStream({ ...job, files }, context, onSubmitted);
+    const health = options.health ? await planHealth(job, options, context.warn) : undefined;
+    const outcome = await runStream({ ...job, files, health }, context, onSubmitted);
     const events = [];
     for (const [index, extraction] of job.extractions.entries()) {
       for (const { suffix, content } of eventFiles(extraction, outcome.events[index], job.processing.chain.rate)) await outputs.write(`${job.base}${suffix}`, content);
       events.push({ file: `${job.base}${extraction.timesSuffix}`, count: outcome.events[index].times.length, automatic: extraction.automatic });
     }
+    const lists = listsOf(job, outcome, options);
+    for (const { file, text } of lists) await outputs.write(file, text);
     // The metas are last: where they stand, everything else does.
     const created = new Date();
     for (const output of isInPlace(options, job.input.stream) ? [] : job.outputs) {
@@ -138,21 +156,31 @@ async function runJob(job: PlannedJob, options: CatGTOptions, command: string, c
     context.signal?.throwIfAborted();
     await outputs.commit();
     writeLogLines(job, outcome, options, context);
-    return { outcome, report: reportOf(job, outcome, events, (performance.now() - started) / 1000) };
+    return { outcome, report: reportOf(job, outcome, events, lists.map(({ file }) => file), (performance.now() - started) / 1000) };
   } catch (error) {
     await outputs.discard();
     throw error;
   }
 }
 
-function reportOf(job: PlannedJob, { layout, edits }: StreamOutcome, events: StreamReport['events'], workSeconds: number): StreamReport {
+/** A viewer looks beside the binary it shows for edits, so every file that a stream becomes has the list; its health is that of the recording, and told once. */
+function listsOf(job: PlannedJob, { layout, edits, health }: StreamOutcome, options: CatGTOptions): { file: string; text: string }[] {
+  const rate = outputRate(job);
+  const edited = options.edits && job.writesBinary ? job.outputs : [];
+  return [
+    ...edited.map(({ base }) => ({ file: `${base}.edits.csv`, text: editsText({ edits, fills: layout.fills, rate, lines: job.lineFill }) })),
+    ...(health ? [{ file: `${job.base}.health.json`, text: healthText(health) }] : []),
+  ];
+}
+
+function reportOf(job: PlannedJob, { layout, edits, health }: StreamOutcome, events: StreamReport['events'], lists: readonly string[], workSeconds: number): StreamReport {
   const rate = outputRate(job);
   const { total, fills } = layout;
   const outputs = job.outputs.map(({ index, base, columns }): OutputReport => ({
     index, columns: columns?.length ?? job.processing.chain.columns, meta: `${base}.meta`, binary: job.writesBinary ? `${base}.bin` : undefined,
   }));
   const [{ meta, binary }] = outputs;
-  return { label: job.label, stream: job.input.stream, rate, samples: total, seconds: total / rate, workSeconds, fills, edits, events, meta, binary, outputs };
+  return { label: job.label, stream: job.input.stream, rate, samples: total, seconds: total / rate, workSeconds, fills, edits, events, health: health && healthFigures(health), lists, meta, binary, outputs };
 }
 
 function writeLogLines(job: PlannedJob, outcome: StreamOutcome, options: CatGTOptions, context: EngineContext): void {
@@ -162,6 +190,8 @@ function writeLogLines(job: PlannedJob, outcome: StreamOutcome, options: CatGTOp
     const perSecond = (outcome.edits.length * job.input.facts.rate) / Math.max(1, outcome.layout.total);
     context.log(gfixLine(runAndGate(options), stream.index, perSecond));
   }
+  const line = outcome.health && healthLine(outcome.health);
+  if (line !== undefined) context.log(line);
   if (options.cat) context.log(extractedLine(stream));
 }
 

@@ -8,6 +8,7 @@ import { blocksOf, segmentsBetween, type Block } from './joining/blocks.ts';
 import type { BiquadTask } from './samples/biquadTask.ts';
 import type { BlockResult, BlockTask, OutputFile, StreamTask } from './samples/blockTask.ts';
 import { createScanner, type Events, type Extraction } from './extract/index.ts';
+import { createHealthCollector, type HealthJob, type HealthRecord } from './health/index.ts';
 import type { FinishResult, FinishTask } from './samples/finishTask.ts';
 import type { Edit } from './gfix/edit.ts';
 import { layoutOf, placeBlock, type OutputLayout } from './joining/layout.ts';
@@ -21,6 +22,8 @@ export interface StreamJob {
   readonly processing: Processing;
   readonly extractions: readonly Extraction[];
   readonly lineFill: boolean;
+  /** With -health. */
+  readonly health?: HealthJob;
   /** The binaries; none when only events are extracted. */
   readonly files: readonly OutputFile[];
 }
@@ -30,6 +33,7 @@ export interface StreamOutcome {
   readonly edits: readonly Edit[];
   /** One per extraction. */
   readonly events: readonly Events[];
+  readonly health?: HealthRecord;
 }
 
 /** Twice as many tasks under way as there are workers: none waits for the next block. */
@@ -43,9 +47,10 @@ export async function runStream(job: StreamJob, context: EngineContext, onSubmit
   for (const { path, columns } of job.files) await makeRoom(path, layout.total * (columns?.length ?? processing.chain.columns) * 2);
 
   const writes = job.files.length > 0;
-  const blocks = writes || extractions.length > 0 ? blocksOf(sequence.stretches) : [];
-  const stream: StreamTask = { key: randomUUID(), processing, extractions, files: job.files };
+  const blocks = writes || extractions.length > 0 || job.health ? blocksOf(sequence.stretches) : [];
+  const stream: StreamTask = { key: randomUUID(), processing, extractions, health: job.health?.spec, files: job.files };
   const scanners = extractions.map((extraction) => createScanner(extraction));
+  const health = job.health && createHealthCollector(job.health);
   const found: FinishTask['found'][number][] = [];
   const biquadStates = processing.biquad ? biquadChain(job, stream, blocks, (task) => run<Float64Array>('catgt.biquad', task)) : undefined;
   if (blocks.length === 0) onSubmitted();
@@ -62,13 +67,14 @@ export async function runStream(job: StreamJob, context: EngineContext, onSubmit
     (result, index) => {
       const block = blocks[index];
       scanners.forEach((scanner, k) => scanner.feed(result.runs[k], block.rows, block.out));
+      if (result.health) health?.feed(result.health);
       if (result.detections.length > 0 || result.spans.length > 0) found.push({ block, detections: result.detections, spans: result.spans });
       context.progress?.({ label: job.label, done: block.out + block.rows, total: sequence.total });
     },
   );
 
   const edits = writes ? await finish(job, layout, found, run) : [];
-  return { layout, edits, events: scanners.map((scanner) => scanner.finish()) };
+  return { layout, edits, events: scanners.map((scanner) => scanner.finish()), health: health?.finish() };
 }
 
 async function finish(job: StreamJob, layout: OutputLayout, found: FinishTask['found'], run: <Result>(task: string, payload: unknown) => Promise<Result>): Promise<readonly Edit[]> {

@@ -1,4 +1,5 @@
-// Cheap looks at groups ([row][8] int16): which rows are loud, which columns are constant.
+// Cheap looks at groups ([row][8] int16): which rows are loud, which columns are constant; and at rows as files hold
+// them: which values reach the rails.
 
 /** Rows are scanned in chunks whose peaks stay in the first-level cache. */
 @inline const CHUNK: i32 = 512;
@@ -48,4 +49,59 @@ export function constantColumns(rows: usize, rowCount: i32): i32 {
 export function fillColumns(rows: usize, rowCount: i32, mask: usize, values: usize): void {
   const where = v128.load(mask), value = v128.load(values), end = rows + (<usize>rowCount << 4);
   for (let at = rows; at < end; at += 16) v128.store(at, v128.bitselect(value, v128.load(at), where));
+}
+
+/**
+ * Looks for values near a rail (<= nearLow, below 0, or >= nearHigh, above 0) in the first `columns` columns. Writes for each row
+ * that has one its number and in how many of the columns of `used` it has one (int32 each) to `found`, and returns how
+ * many rows those are. `every` rows are one: to `touched` (int16, a column each) goes in how many of these a value was at the
+ * rail (<= low or >= high). used: 0xffff for columns that count. touched, marks: zeros; both, and used, as long as `columns`
+ * rounded up to 8. Reads up to 16 bytes behind the last row.
+ */
+export function scanRails(
+  rows: usize, rowBytes: usize, columns: i32, rowCount: i32, every: i32, nearLow: i32, nearHigh: i32, low: i32, high: i32,
+  used: usize, touched: usize, marks: usize, found: usize,
+): i32 {
+  const lowest = i16x8.splat(<i16>nearLow), highest = i16x8.splat(<i16>nearHigh);
+  const floor = i16x8.splat(<i16>low), ceiling = i16x8.splat(<i16>high);
+  const whole = <usize>(columns >> 3) << 4, padded = <usize>((columns + 7) >> 3) << 4;
+  const rest = i16x8.lt_s(i16x8(0, 1, 2, 3, 4, 5, 6, 7), i16x8.splat(<i16>(columns & 7)));
+  let count = 0, together = -1;
+  for (let row = 0; row < rowCount; row++) {
+    const start = rows + <usize>row * rowBytes, end = start + whole;
+    // The columns that fill no vector; 0 in the place of others is near no rail.
+    const last = v128.and(v128.load(end), rest);
+    let least = last, most = last;
+    for (let at = start; at < end; at += 16) {
+      const values = v128.load(at);
+      least = i16x8.min_s(least, values);
+      most = i16x8.max_s(most, values);
+    }
+    if (!v128.any_true(v128.or(i16x8.le_s(least, lowest), i16x8.ge_s(most, highest)))) continue;
+    if (row / every != together) {
+      addMarks(touched, marks, padded);
+      together = row / every;
+    }
+    let near = i16x8.splat(0);
+    for (let at: usize = 0; at < padded; at += 16) {
+      const values = at < whole ? v128.load(start + at) : last;
+      near = i16x8.sub(near, v128.and(v128.or(i16x8.le_s(values, lowest), i16x8.ge_s(values, highest)), v128.load(used + at)));
+      v128.store(marks + at, v128.or(v128.load(marks + at), v128.or(i16x8.le_s(values, floor), i16x8.ge_s(values, ceiling))));
+    }
+    const sums = i32x4.extadd_pairwise_i16x8_s(near);
+    const entry = found + (<usize>count << 3);
+    store<i32>(entry, row);
+    store<i32>(entry + 4, i32x4.extract_lane(sums, 0) + i32x4.extract_lane(sums, 1) + i32x4.extract_lane(sums, 2) + i32x4.extract_lane(sums, 3));
+    count++;
+  }
+  addMarks(touched, marks, padded);
+  return count;
+}
+
+/** Adds one where a mark (-1) is, and takes the marks away. */
+@inline function addMarks(touched: usize, marks: usize, bytes: usize): void {
+  for (let at: usize = 0; at < bytes; at += 16) {
+    v128.store(touched + at, i16x8.sub(v128.load(touched + at), v128.load(marks + at)));
+    v128.store(marks + at, i16x8.splat(0));
+  }
 }

@@ -21,6 +21,8 @@ export interface StreamPlan {
   readonly base: string;
   /** What is appended to it for event files; the sync edges' first. */
   readonly events: readonly { readonly suffix: string; readonly automatic: boolean }[];
+  /** What is appended to it for the small files of -edits and -health. */
+  readonly lists: readonly string[];
   /** Why there are no sync edges, or that an extractor cannot be used. */
   readonly warnings: readonly string[];
 }
@@ -44,15 +46,16 @@ function planOf(input: StreamInput, options: CatGTOptions, syncMs: number): Stre
   const keepEvery = fromAp ? options.ap2lfDownsample : 1;
   const rows = layoutOf(sequenceFiles(input, options), keepEvery).total;
   const { extractions, warnings } = stream.kind === 'lf' ? { extractions: [], warnings: [] } : planExtractions(options, meta, facts, syncMs);
+  const bytes = fromAp || writesBinary(options, stream.kind) ? rows * facts.columns * 2 : 0;
   return {
-    label: streamLabel(stream), stream, meta, facts, files, rows,
+    label: streamLabel(stream), stream, meta, facts, files, rows, bytes,
     rate: facts.rate / keepEvery,
-    bytes: fromAp || writesBinary(options, stream.kind) ? rows * facts.columns * 2 : 0,
     base: path.normalize(outputBase(options, stream)),
     events: extractions.flatMap((extraction) => [
       { suffix: extraction.timesSuffix, automatic: extraction.automatic },
       ...(extraction.kind === 'bf' ? [{ suffix: extraction.valuesSuffix, automatic: false }] : []),
     ]),
+    lists: [...(options.edits && bytes > 0 ? ['.edits.csv'] : []), ...(options.health ? ['.health.json'] : [])],
     warnings,
   };
 }
@@ -90,13 +93,14 @@ export interface CatgtFile {
   readonly probe?: number;
 }
 
-/** Binary, meta and event files of a stream. */
-export function streamFiles({ base, bytes, events, stream, meta }: StreamPlan): CatgtFile[] {
+/** Binary, meta, event files and lists of a stream. */
+export function streamFiles({ base, bytes, events, lists, stream, meta }: StreamPlan): CatgtFile[] {
   const probe = stream.kind === 'ap' || stream.kind === 'lf' ? stream.index : undefined;
   return [
     ...(bytes > 0 ? [{ path: `${base}.bin`, kind: 'binary' as const, bytes, probe }] : []),
     { path: `${base}.meta`, kind: 'meta', bytes: [...meta.values].reduce((sum, [key, value]) => sum + key.length + value.length + 2, 0), probe },
     ...events.map(({ suffix, automatic }): CatgtFile => ({ path: `${base}${suffix}`, kind: automatic ? 'sync' : 'events', bytes: 0, probe })),
+    ...lists.map((ending): CatgtFile => ({ path: `${base}${ending}`, kind: 'list', bytes: 0, probe })),
   ];
 }
 

@@ -131,6 +131,10 @@ export interface ReportProbe {
   /** Of the sync edges after alignment, SD. */
   readonly syncResidual_ms: number | null;
   readonly gfixEdits: number | null;
+  /** What CatGT's -health found in the AP recording, null without it: saturated share, % of what was recorded; samples the hardware missed; samples with error bits. */
+  readonly saturated_percent: number | null;
+  readonly missedSamples: number | null;
+  readonly syErrors: number | null;
   /** Largest displacement the sorter found. */
   readonly drift_um: number | null;
   readonly folder: string | null;

@@ -165,6 +165,8 @@ export const optionTable: readonly OptionEntry[] = [
       read: (draft, given) => void (draft.probeDirs = readProbeFolders(given)),
       print: ({ probeDirs }) => (probeDirs.size > 0 ? printProbeFolders(probeDirs) : undefined),
     }),
+    flag('edits', 'edits', 'beside each binary, list the artifacts that -gfix replaced and the gaps that were filled (.edits.csv)'),
+    flag('health', 'health', 'beside each stream that is read, tell of saturation, error bits of the status word and missed samples (.health.json)'),
     valued({
       name: 'numerics', form: 'native', help: "native repeats CatGT's rounding and quirks to the count; exact rounds to nearest and corrects them",
       read: readNumerics,

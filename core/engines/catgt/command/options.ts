@@ -167,6 +167,10 @@ export interface CatGTOptions {
   readonly dest?: string;
   readonly noCatgtFolder: boolean;
   readonly outProbeFolders: boolean;
+  /** Beside each binary, a list of what was put in place of recorded samples. */
+  readonly edits: boolean;
+  /** Beside each stream that is read, a record of what was wrong with it. */
+  readonly health: boolean;
   readonly numerics: 'native' | 'exact';
   readonly workers?: number;
   /** The command line as given, for the log. */

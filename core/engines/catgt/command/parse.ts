@@ -95,6 +95,8 @@ function complete(draft: Draft, cwd: string): CatGTOptions {
     dest: draft.dest === undefined ? undefined : existingFolder(draft.dest, cwd),
     noCatgtFolder: flag('noCatgtFolder'),
     outProbeFolders: flag('outProbeFolders'),
+    edits: flag('edits'),
+    health: flag('health'),
     numerics: draft.numerics ?? 'native',
     workers: draft.workers,
     raw: draft.raw ?? '',

@@ -46,7 +46,9 @@ export interface Fill {
   readonly length: number;
   /** True length of the gap, samples. */
   readonly gap: number;
+  /** Base names of the files after and before it. */
   readonly beforeFile: string;
+  readonly afterFile: string;
   /** The output ends within this fill (maxsecs): there is no right-hand sample. */
   readonly atEnd: boolean;
 }

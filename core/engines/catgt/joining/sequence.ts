@@ -51,6 +51,7 @@ export function sequenceFiles(input: StreamInput, options: SequenceOptions): Str
       start = samplesToSkip(file, options.startSecs, rate);
     } else {
       const join = joinFiles(previous, file, notes);
+      const afterFile = path.basename(previous.bin);
       previous = file;
       if (join.kind === 'swallowed') {
         notes.push(`Skipping tiny content: '${path.basename(file.bin)}' lies within the file before it (overlap of ${join.samples} samples).`);
@@ -60,7 +61,7 @@ export function sequenceFiles(input: StreamInput, options: SequenceOptions): Str
       if (join.kind === 'gap') {
         closeStretch();
         const length = Math.min(join.samples, fillLimit, limit - total);
-        fills.push({ out: total, length, gap: join.samples, beforeFile: path.basename(file.bin), atEnd: total + length >= limit });
+        fills.push({ out: total, length, gap: join.samples, beforeFile: path.basename(file.bin), afterFile, atEnd: total + length >= limit });
         total += length;
         open.out = total;
         if (total >= limit) break;

@@ -8,6 +8,7 @@ import type { Block } from '../joining/blocks.ts';
 import { writeAll } from './editRows.ts';
 import { findRuns, type Extraction, type Runs } from '../extract/index.ts';
 import { detectArtifacts, type Detection } from '../gfix/detect.ts';
+import { scanHealth, type BlockHealth, type HealthSpec } from '../health/index.ts';
 import { measureExtents, WINDOW_BEFORE, WINDOW_LENGTH, type ArtifactSpan } from '../gfix/extent.ts';
 import { negateNeural, readSegments, repeatRow } from './inputRows.ts';
 import type { Segment } from '../joining/plan.ts';
@@ -26,6 +27,8 @@ export interface StreamTask {
   readonly key: string;
   readonly processing: Processing;
   readonly extractions: readonly Extraction[];
+  /** What is watched of the samples as they were recorded. */
+  readonly health?: HealthSpec;
   /** Files to write to; none when only pulses are wanted. */
   readonly files: readonly OutputFile[];
 }
@@ -48,6 +51,7 @@ export interface BlockResult {
   readonly detections: readonly Detection[];
   /** Measured already when the data are high-passed by a biquad; else a later pass measures the detections. */
   readonly spans: readonly ArtifactSpan[];
+  readonly health?: BlockHealth;
 }
 
 interface StreamTools {
@@ -82,6 +86,7 @@ export function processBlock(task: BlockTask): BlockResult {
   const firstRow = FFT_MARGIN - (block.position - block.first);
   const endRow = firstRow + (block.end - block.first);
   readSegments(task.segments, columns, input, firstRow);
+  const health = stream.health && scanBlock(chain, stream.health, task, endRow);
   if (processing.negate) negateNeural(input, columns, neural, firstRow, endRow);
 
   const runs = scanPulses(stream, block, input, columns);
@@ -92,17 +97,25 @@ export function processBlock(task: BlockTask): BlockResult {
   if (processing.chain.numerics === 'exact') extendLeft();
   repeatRow(input, columns, endRow - 1, endRow, FFT_POINTS);
 
-  if (stream.files.length === 0) return { runs, detections: [], spans: [] };
+  if (stream.files.length === 0) return { runs, detections: [], spans: [], health };
   if (processing.plainCopy && !processing.gfix) {
     writeRows(input.subarray(FFT_MARGIN * columns, (FFT_MARGIN + block.rows) * columns), columns, task);
-    return { runs, detections: [], spans: [] };
+    return { runs, detections: [], spans: [], health };
   }
   chain.transform(FFT_MARGIN, block.rows);
   const found = processing.gfix ? detectArtifacts(chain, processing.gfix, block.out) : [];
   const spans = processing.gfix && !processing.gfix.helperFilter ? measureInBlock(found, input, endRow, processing, block) : [];
   chain.applyReference();
   writeRows(chain.interleave(), columns, task);
-  return { runs, detections: spans.length > 0 ? [] : found, spans };
+  return { runs, detections: spans.length > 0 ? [] : found, spans, health };
+}
+
+/** The block's rows, and after its last kept one those that the row stands for; they may lie in the right margin. */
+function scanBlock(chain: Chain, spec: HealthSpec, { stream, block, outputRow, keepOffset }: BlockTask, endRow: number): BlockHealth {
+  const { chain: { columns }, keepEvery } = stream.processing;
+  const rows = Math.max(0, Math.ceil((block.rows - keepOffset) / keepEvery));
+  const first = FFT_MARGIN + keepOffset;
+  return scanHealth(chain, columns, spec, { first, end: Math.max(first, Math.min(first + rows * keepEvery, endRow)), every: keepEvery, row: outputRow });
 }
 
 function scanPulses(stream: StreamTask, block: Block, input: Int16Array, columns: number): Runs[] {

@@ -5,3 +5,4 @@ export * from './outputMeta.ts';
 export * from './fyi.ts';
 export * from './offsets.ts';
 export * from './logLines.ts';
+export * from './edits.ts';

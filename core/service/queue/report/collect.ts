@@ -64,13 +64,16 @@ async function reportProbe(job: StoredJob, part: Part): Promise<ReportProbe> {
   };
 }
 
-/** "m41_d3 imec0: 412 units, 148 good; sync residual 0.02 ms; drift 21 um; 96 gfix edits." */
-function figureSentence(what: string, { units, good, syncResidual_ms, drift_um, gfixEdits }: Omit<ProbeFigures, 'isReference'>, isReference: boolean): string {
+/** Of a probe that is done: "m41_d3 imec0: 412 units, 148 good; sync residual 0.02 ms; drift 21 um; 96 gfix edits; 0.31 % saturated." */
+export function figureSentence(what: string, { units, good, syncResidual_ms, drift_um, gfixEdits, saturated_percent, missedSamples, syErrors }: Omit<ProbeFigures, 'isReference'>, isReference: boolean): string {
   const said = [
     units === null ? 'done' : `${units} unit${units === 1 ? '' : 's'}${good === null ? '' : `, ${good} good`}`,
     syncResidual_ms === null ? (isReference ? 'reference of the alignment' : '') : `sync residual ${rounded(syncResidual_ms)} ms`,
     drift_um === null ? '' : `drift ${rounded(drift_um)} um`,
     gfixEdits === null ? '' : `${gfixEdits} gfix edit${gfixEdits === 1 ? '' : 's'}`,
+    saturated_percent ? `${rounded(saturated_percent)} % saturated` : '',
+    missedSamples ? `${missedSamples} missed sample${missedSamples === 1 ? '' : 's'}` : '',
+    syErrors ? `${syErrors} sample${syErrors === 1 ? '' : 's'} with SY errors` : '',
   ];
   return `${what}: ${said.filter((text) => text !== '').join('; ')}.`;
 }

@@ -8,7 +8,7 @@ import { isObject } from '../../../modules/record/index.ts';
 import type { ReportProbe } from '../../contract/index.ts';
 import type { JobStep } from '../job.ts';
 
-export type ProbeFigures = Pick<ReportProbe, 'units' | 'good' | 'spikes' | 'syncResidual_ms' | 'gfixEdits' | 'drift_um' | 'folder'> & {
+export type ProbeFigures = Pick<ReportProbe, 'units' | 'good' | 'spikes' | 'syncResidual_ms' | 'gfixEdits' | 'saturated_percent' | 'missedSamples' | 'syErrors' | 'drift_um' | 'folder'> & {
   /** All streams are aligned to this one. */
   readonly isReference: boolean;
 };
@@ -28,9 +28,20 @@ export async function probeFigures(probe: number, own: readonly JobStep[], ofRun
     spikes: last('spikes') ?? last('spikes_after') ?? number(sorted?.content.nTot),
     good: sorted && folder ? await goodUnits(folder) : null,
     drift_um: number(sorted?.figures.largest_displacement_um),
-    gfixEdits: number(list(figuresOf(catgt).streams).find(({ stream }) => stream === `imec${probe}.ap`)?.gfix_edits),
+    ...recordingFigures(list(figuresOf(catgt).streams).find(({ stream }) => stream === `imec${probe}.ap`) ?? {}),
     ...residual(probe, tprime),
     folder: folder ?? null,
+  };
+}
+
+/** @param stream what catGT_helper tells of a stream */
+function recordingFigures(stream: Json): Pick<ReportProbe, 'gfixEdits' | 'saturated_percent' | 'missedSamples' | 'syErrors'> {
+  const [saturated, recorded] = [number(stream.saturated_seconds), number(stream.recorded_seconds)];
+  return {
+    gfixEdits: number(stream.gfix_edits),
+    saturated_percent: saturated === null || !recorded ? null : (100 * saturated) / recorded,
+    missedSamples: number(stream.missed_samples),
+    syErrors: number(stream.sy_errors),
   };
 }
 

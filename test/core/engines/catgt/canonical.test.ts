@@ -14,6 +14,7 @@ describe('the canonical command', () => {
       '-dir=/in -run=gold -prb_fld -out_prb_fld -g=0 -t=0,2 -ap -lf -ni -prb=0:1 -apfilter=butter,12,300,10000 -lffilter=butter,12,1,500 -gblcar -gfix=0.40,0.10,0.02 -xa=0,0,0,1.1,2.0,50 -xia=0,0,1,-0.5,0,12 -xd=0,0,2,1,100,2 -xd=2,0,-1,3,50 -xd=2,1,-1,3,100 -bf=0,0,2,4,4,3',
       'CatGT -dir=/in -run=gold -g=0 -t=0,2 -prb_fld -ni -ap -lf -prb=0:1 -apfilter=butter,12,300,10000 -lffilter=butter,12,1,500 -gblcar -gfix=0.4,0.1,0.02 -xa=0,0,0,1.1,2,50 -xia=0,0,1,-0.5,0,12 -xd=0,0,2,1,100,2 -bf=0,0,2,4,4,3 -xd=2,0,-1,3,50 -xd=2,1,-1,3,100 -dest=/out/base -out_prb_fld',
     ],
+    ['lists beside the outputs', '-dir=/in -run=gold -g=0 -t=0 -ap -prb=0 -health -edits', 'CatGT -dir=/in -run=gold -g=0 -t=0 -ap -prb=0 -edits -health'],
     ['a list of gates', '-dir=/in -run=gold -gtlist={0,0,2}{1,0,0} -ni', 'CatGT -dir=/in -run=gold -gtlist={0,0,2}{1,0,0} -ni'],
     ['a range of gates', '-dir=/in -run=gold -g=0,1 -t=0 -ni', 'CatGT -dir=/in -run=gold -g=0,1 -t=0 -ni'],
     [

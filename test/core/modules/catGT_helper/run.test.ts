@@ -68,6 +68,12 @@ describe('catGT_helper', () => {
     expect(aftergate.outputs.map((file) => path.basename(file.path))).toEqual(expect.arrayContaining(['r_g0_tcat.nidq.bin', 'r_g0_tcat.nidq.meta', 'r_g0_fyi.txt', 'r_g0_all_fyi.txt', 'r_g0_ct_offsets.txt']));
   });
 
+  it('records the lists of -edits and -health, and what they come to', async () => {
+    const record = (await extract({ trigger_string: '0,1', cmdStr: '-no_auto_sync -edits -health' })) as { aftergate: { outputs: { path: string }[]; figures: unknown } };
+    expect(record.aftergate.outputs.map((file) => path.basename(file.path))).toEqual(expect.arrayContaining(['r_g0_tcat.nidq.edits.csv', 'r_g0_tcat.nidq.health.json']));
+    expect(record.aftergate.figures).toMatchObject({ streams: [{ gfix_edits: 0, recorded_seconds: 8, saturated_seconds: 0, missed_samples: 0, sy_errors: null }] });
+  });
+
   it('adds up the lists of several calls, and their logs', async () => {
     await extract();
     await extract({ cmdStr: '-no_auto_sync -xd=0,0,0,0,500' });

@@ -47,6 +47,12 @@ describe('command lines', () => {
     });
   });
 
+  it("that are Aftergate's own are kept as they are", () => {
+    const { session, unused } = onDraft('-edits -health');
+    expect(unused).toEqual([]);
+    expect(session.catGT_cmd_string).toMatch(/ -edits -health$/);
+  });
+
   it('of another run give their settings, not their gates', () => {
     const parsed = onDraft('CatGT -dir=D:\\x -run=other -g=1 -t=0,9 -prb=0 -ap -gblcar');
     expect(parsed.unused.map(({ token, reason }) => [token, reason])).toEqual([

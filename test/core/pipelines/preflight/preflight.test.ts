@@ -47,8 +47,10 @@ describe('a good session', () => {
 
   it('is told truly: those names are there after the run, with those sizes, and the steps are valid', async () => {
     const out = path.join(root, 'truly');
-    const before = await look({ catGT_dest: out });
-    await runSession(sessionOf(raw, out), root, { pool: testPool(), modules: testModules, warn: () => undefined });
+    const lists = { catGT_cmd_string: '-prb_fld -apfilter=butter,12,300,10000 -lffilter=butter,12,1,500 -edits -health' };
+    const before = await look({ catGT_dest: out, ...lists });
+    expect(before.outputs.map(({ path: file }) => path.basename(file))).toEqual(expect.arrayContaining(['night_g0_tcat.imec1.ap.edits.csv', 'night_g0_tcat.nidq.health.json']));
+    await runSession(sessionOf(raw, out, lists), root, { pool: testPool(), modules: testModules, warn: () => undefined });
     const names = new Map(before.outputs.map((file) => [file.path, file]));
     const entries = await fs.readdir(out, { recursive: true, withFileTypes: true });
     const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
@@ -57,7 +59,7 @@ describe('a good session', () => {
     for (const { path: file } of before.outputs) await fs.access(file);
     for (const { path: file, kind, bytes } of before.outputs) if (kind === 'binary') expect((await fs.stat(file)).size).toBe(bytes);
 
-    const after = await look({ catGT_dest: out });
+    const after = await look({ catGT_dest: out, ...lists });
     expect(new Set(after.steps.map(({ state }) => state))).toEqual(new Set(['valid']));
     expect(after.disk).toMatchObject({ needed: 0 });
     expect(ids(after)).toContain('note overwrite');
