@@ -7,6 +7,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { npyNumbers, readNpy } from '../../../core/formats/index.ts';
 import { createInputJson, parseInputJsonArguments } from '../../../core/modules/createInputJson/index.ts';
 import { expandSession, failuresOf, preflight, runSession } from '../../../core/pipelines/index.ts';
+import { parseNotation } from '../../../core/pipelines/exchange/index.ts';
 import { quickRun } from '../../../core/simulate/index.ts';
 import { readMeta } from '../../../core/spikeglx/index.ts';
 import { temporaryFolder } from '../../support/folders.ts';
@@ -84,6 +85,13 @@ describe('split-shanks', () => {
     const spec = (gate: string, probes: string) => ['mouse', gate, 'start,end', probes];
     expect(await splits({ run_specs: [spec('0', '0,2'), spec('1', '1')] })).toEqual(['-sepShanks=0,1000,1001,1002,-1 -sepShanks=2,1020,1021,1022,1023', '']);
     expect(await splits({ run_specs: [spec('0', '1'), spec('1', '2')] })).toEqual(['', '-sepShanks=2,1020,1021,1022,1023']);
+  });
+
+  it('is recognised again by the input JSON of its CatGT', async () => {
+    const { plan } = await expand();
+    const { session: read } = parseNotation(JSON.stringify(plan.steps[0].input));
+    expect(read).toMatchObject({ kind: 'split-shanks', npx_directory: [raw], run_specs: [['mouse', '0', '0,0', '0:1', '', expect.anything()]] });
+    expect(read.catGT_cmd_string).not.toContain('sepShanks');
   });
 
   it('leaves out a shank whose sites are all excluded', async () => {
