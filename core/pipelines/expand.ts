@@ -6,6 +6,7 @@ import { ParameterError } from '../common/index.ts';
 import { findModule, type Module, modules as allModules, type ParameterInput, parseParameters } from '../modules/index.ts';
 import { expandFileList } from './fileList.ts';
 import { expandMultiRun } from './multiRun.ts';
+import { expandSplitShanks } from './splitShanks.ts';
 import { expandSuperRun } from './superRun.ts';
 import { parseSession, type Session } from './session/parseSession.ts';
 import { auxTimepoints } from './steps/auxTimepoints.ts';
@@ -62,6 +63,7 @@ export async function expandSession(content: ParameterInput, options: ExpandOpti
 /** A super-run that was joined before is processed like any other run. */
 export function expandByKind(session: Session): Promise<Planned> {
   if (session.kind === 'file-list') return expandFileList(session);
+  if (session.kind === 'split-shanks') return expandSplitShanks(session);
   return session.kind === 'super-run' && session.run_CatGT ? expandSuperRun(session) : expandMultiRun(session);
 }
 

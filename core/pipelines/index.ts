@@ -1,5 +1,5 @@
 // From a session (what the window edits and a lab's script says: runs, gates, triggers, probes, regions, modules) to a plan
-// of module runs, and its execution: multi-run, file-list and super-run; split-shanks is known and refused.
+// of module runs, and its execution: multi-run, file-list, super-run and split-shanks.
 // May use execution, modules and what lies below. Reads recordings' names and metas to plan; whatever is written, modules
 // write, but for the csv log. Knows no screen and no command.
 

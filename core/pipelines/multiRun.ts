@@ -1,9 +1,11 @@
 // multi-run: for every run and its gates CatGT once, the modules of each probe, TPrime once. Super-runs that were joined
-// before are runs like others, in folders of another name.
+// before are runs like others, in folders of another name. What is sorted of a probe, all of it or shank by shank, is left
+// to a Division.
 
 import path from 'node:path';
 import { isAftergateError, isThere } from '../common/index.ts';
 import type { Step } from '../execution/index.ts';
+import type { Meta } from '../spikeglx/index.ts';
 import type { Planned, Problem } from './expand.ts';
 import { type Device, inspectRecording, type Recording } from './recording/recording.ts';
 import { wholeFile } from './recording/wholeFile.ts';
@@ -14,38 +16,92 @@ import { catgtFolder, catgtTag, probeFiles, runAndGate } from './steps/names.ts'
 import { probeSteps } from './steps/probeSteps.ts';
 import { tprimeSteps } from './steps/tprimeSteps.ts';
 
-export async function expandMultiRun(session: MultiRunSession): Promise<Planned> {
+/** What is sorted by itself: a probe, or a shank of it that has a file of its own. */
+export interface Piece {
+  /** `imec1`, `imec1012`: in the names of files and folders. */
+  readonly label: string;
+  readonly index: number;
+  /** What its meta will say, where that is not what the probe's says. */
+  readonly foretold?: Meta;
+}
+
+export interface DividedProbe {
+  readonly pieces: readonly Piece[];
+  /** How CatGT is told. */
+  readonly option?: string;
+  /** What the user should know. */
+  readonly note?: string;
+}
+
+export interface Division {
+  /** The pieces that CatGT is to make of a probe of the recording. Throws InputFileError. */
+  readonly ofRecorded: (session: MultiRunSession, probe: Device) => Promise<DividedProbe>;
+  /** The numbers of the files that CatGT has made of a probe before. */
+  readonly ofOutput: (session: MultiRunSession, spec: RunSpec, probe: number) => Promise<readonly number[]>;
+}
+
+const undivided: Division = {
+  ofRecorded: (_session, { label, index }) => Promise.resolve({ pieces: [{ label, index }] }),
+  ofOutput: (_session, _spec, probe) => Promise.resolve([probe]),
+};
+
+export async function expandMultiRun(session: MultiRunSession, division = undivided): Promise<Planned> {
   const steps: Step[] = [];
   const problems: Problem[] = [];
   for (const spec of session.run_specs) {
-    const planned = await expandRun(session, spec);
+    const planned = await expandRun(session, spec, division);
     steps.push(...planned.steps);
     problems.push(...planned.problems);
   }
   return { steps, problems };
 }
 
-async function expandRun(session: MultiRunSession, spec: RunSpec): Promise<Planned> {
-  const recording = session.run_CatGT ? await inspect(session, spec) : await inspectOutput(session, spec);
+async function expandRun(session: MultiRunSession, spec: RunSpec, division: Division): Promise<Planned> {
+  const { recording, divided } = session.run_CatGT ? await divide(session, spec, division) : await inspectOutput(session, spec, division);
   const gate = spec.gates[0];
   const name = runAndGate(spec.run, gate);
   const problems = problemsOf(spec, recording);
   const probes = recording.devices.filter(({ kind }) => kind === 'imec');
   if (probes.length === 0) return { steps: [], problems };
   const notes = problems.map(({ device, message }) => `${device} is left out: ${message}`);
+  const parts = [...divided.values()];
   try {
-    const catgt = session.run_CatGT ? await catgtStep(session, spec, recording, notes) : undefined;
-    const ofProbes = await Promise.all(probes.map((probe) => stepsOfProbe(session, spec, probe, catgt)));
+    const options = [session.catGT_cmd_string, ...parts.flatMap(({ option }) => option ?? [])].join(' ');
+    const catgt = session.run_CatGT ? await catgtStep({ ...session, catGT_cmd_string: options }, spec, recording, [...notes, ...parts.flatMap(({ note }) => note ?? [])]) : undefined;
+    const ofPieces = await Promise.all(probes.flatMap((probe) => divided.get(probe.index)!.pieces.map((piece) => stepsOfProbe(session, spec, probe, catgt, piece))));
     const aligned = session.runTPrime ? await tprimeSteps(session, {
-      spec, catgt, devices: recording.devices, notes, meta: metaOf(session, spec, probes[0]),
-      after: ofProbes.flatMap((steps) => steps.slice(-1).map(({ id }) => id)),
+      spec, catgt, devices: recording.devices, notes, meta: metaOf(session, spec, probes[0], divided.get(probes[0].index)!.pieces[0]),
+      after: ofPieces.flatMap((steps) => steps.slice(-1).map(({ id }) => id)),
     }) : [];
-    return { steps: [...(catgt ? [catgt] : []), ...ofProbes.flat(), ...aligned], problems };
+    return { steps: [...(catgt ? [catgt] : []), ...ofPieces.flat(), ...aligned], problems };
   } catch (error) {
     // A meta that can be read but not used; a mistake in the session goes up.
     if (!isAftergateError(error) || error.tag !== 'input-file') throw error;
     return { steps: [], problems: [...problems, { what: name, run: spec.run, gate, message: error.message, next: error.next }] };
   }
+}
+
+/** A recording whose probes can all be processed, and what is sorted of each, by its index. */
+interface Divided {
+  readonly recording: Recording;
+  readonly divided: ReadonlyMap<number, DividedProbe>;
+}
+
+/** A probe that cannot be divided is left out, like one that is not whole. */
+async function divide(session: MultiRunSession, spec: RunSpec, division: Division): Promise<Divided> {
+  const recording = await inspect(session, spec);
+  const divided = new Map<number, DividedProbe>();
+  const problems = [...recording.problems];
+  for (const probe of recording.devices.filter(({ kind }) => kind === 'imec')) {
+    try {
+      divided.set(probe.index, await division.ofRecorded(session, probe));
+    } catch (error) {
+      if (!isAftergateError(error) || error.tag !== 'input-file') throw error;
+      problems.push({ label: probe.label, message: error.message, next: error.next });
+    }
+  }
+  const devices = recording.devices.filter(({ kind, index }) => kind !== 'imec' || divided.has(index));
+  return { recording: { ...recording, devices, problems }, divided };
 }
 
 /** What of a run cannot be processed. */
@@ -68,48 +124,57 @@ export function inspect(session: MultiRunSession, spec: RunSpec): Promise<Record
 }
 
 /** Without CatGT the files of an earlier pass are taken as they are. */
-async function inspectOutput(session: MultiRunSession, spec: RunSpec): Promise<Recording> {
+async function inspectOutput(session: MultiRunSession, spec: RunSpec, division: Division): Promise<Divided> {
   const gate = spec.gates[0];
   const plain = { drive: session.catGT_dest, inProbeFolder: true, files: [], bytes: {} };
   const devices: Device[] = [];
+  const divided = new Map<number, DividedProbe>();
   const problems: { label: string; message: string; next?: string }[] = [];
   for (const index of spec.probes) {
-    const { bin, meta } = probeFiles(session.catGT_dest, spec.run, gate, index, catgtTag(session));
-    const label = `imec${index}`;
-    try {
-      const { seconds } = await wholeFile(bin, meta, 'imSampRate');
-      devices.push({ ...plain, label, kind: 'imec', index, seconds });
-    } catch (error) {
-      if (!isAftergateError(error)) throw error;
-      problems.push({ label, message: error.message, next: 'Run CatGT on it first (run_CatGT).' });
+    const pieces: Piece[] = [];
+    let longest = 0;
+    for (const number of await division.ofOutput(session, spec, index)) {
+      const { bin, meta } = probeFiles(session.catGT_dest, spec.run, gate, index, catgtTag(session), number);
+      const label = `imec${number}`;
+      try {
+        longest = Math.max(longest, (await wholeFile(bin, meta, 'imSampRate')).seconds);
+        pieces.push({ label, index: number });
+      } catch (error) {
+        if (!isAftergateError(error)) throw error;
+        problems.push({ label, message: error.message, next: 'Run CatGT on it first (run_CatGT).' });
+      }
     }
+    if (pieces.length === 0) continue;
+    divided.set(index, { pieces });
+    devices.push({ ...plain, label: `imec${index}`, kind: 'imec', index, seconds: longest });
   }
   const nidq = path.join(catgtFolder(session.catGT_dest, spec.run, gate, catgtTag(session)), `${runAndGate(spec.run, gate)}_tcat.nidq.meta`);
   if (await isThere(nidq)) devices.push({ ...plain, label: 'ni', kind: 'ni', index: 0, seconds: 0 });
   for (const index of spec.obx) devices.push({ ...plain, label: `obx${index}`, kind: 'obx', index, seconds: 0 });
-  return { devices, problems, parts: [] };
+  return { recording: { devices, problems, parts: [] }, divided };
 }
 
-/** A meta of the probe that is there already. */
-export function metaOf(session: MultiRunSession, spec: RunSpec, probe: Device): string {
-  return session.run_CatGT ? `${probe.files[0].base}.meta` : probeFiles(session.catGT_dest, spec.run, spec.gates[0], probe.index, catgtTag(session)).meta;
+/** A meta of the probe, or of a piece of it, that is there already. */
+export function metaOf(session: MultiRunSession, spec: RunSpec, probe: Device, piece: Piece = probe): string {
+  return session.run_CatGT ? `${probe.files[0].base}.meta` : probeFiles(session.catGT_dest, spec.run, spec.gates[0], probe.index, catgtTag(session), piece.index).meta;
 }
 
-/** @param catgt the step that leaves the probe's file */
-export function stepsOfProbe(session: MultiRunSession, spec: RunSpec, probe: Device, catgt: Step | undefined): Promise<Step[]> {
+/** @param catgt the step that leaves the file @param piece of the probe; all of it */
+export function stepsOfProbe(session: MultiRunSession, spec: RunSpec, probe: Device, catgt: Step | undefined, piece: Piece = probe): Promise<Step[]> {
   const gate = spec.gates[0];
-  const { folder, bin, meta } = probeFiles(session.catGT_dest, spec.run, gate, probe.index, catgtTag(session));
+  const { folder, bin, meta } = probeFiles(session.catGT_dest, spec.run, gate, probe.index, catgtTag(session), piece.index);
   return probeSteps(session, {
-    id: `${runAndGate(spec.run, gate)}_${probe.label}`,
-    label: probe.label,
+    id: `${runAndGate(spec.run, gate)}_${piece.label}`,
+    label: piece.label,
     run: spec.run,
     gate,
-    probe: probe.index,
+    probe: piece.index,
     region: spec.regions[spec.probes.indexOf(probe.index)] ?? 'default',
     regionKey: `${spec.name}: regions`,
     bin,
     meta,
-    knownMeta: metaOf(session, spec, probe),
+    knownMeta: metaOf(session, spec, probe, piece),
+    foretold: piece.foretold,
     folder,
     seconds: probe.seconds,
     dependsOn: catgt ? [{ step: catgt.id, leaving: [bin, meta] }] : [],

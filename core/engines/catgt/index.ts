@@ -25,6 +25,7 @@ export { lineInto } from './samples/editRows.ts';
 export { negateNeural, readSegments, repeatRow } from './samples/inputRows.ts';
 export { type GfixSpec, type Processing, processingOf } from './samples/processing.ts';
 export { type OutputReport, runCatGT, type CatGTResult, type StreamReport } from './run.ts';
-export { selectOutputs, type SelectedOutput, type Selection } from './selection/index.ts';
+export { selectOutputs, type SelectedOutput, type Selection, shanksInUse } from './selection/index.ts';
+export { subsetMeta } from './text/subsetMeta.ts';
 export { tasks } from './tasks.ts';
 export { catgtUsage } from './command/usage.ts';

@@ -3,6 +3,7 @@
 
 import path from 'node:path';
 import { InputFileError, ParameterError } from '../../common/index.ts';
+import { withPhysicalProbe } from '../../spikeglx/index.ts';
 import type { Fyi } from './fyi.ts';
 import { probeOf, streamName, streamOfFile } from './streamName.ts';
 
@@ -33,7 +34,7 @@ export function clocksOfRun(fyi: Fyi, toStream: string, run: string, warn: (line
   }
   const runFolder = path.dirname(fyi.path);
   const clocks = [...byEdges].map(([edges, streams]) => ({ edges, streams, probeFolders: probeFolders(runFolder, run, streams) }));
-  const to = clocks.find(({ streams }) => streams.includes(toStream)) ?? clocks.find(({ streams }) => streams.includes(probeOfShank(toStream) ?? ''));
+  const to = clocks.find(({ streams }) => streams.includes(toStream)) ?? clocks.find(({ streams }) => streams.includes(withPhysicalProbe(toStream)));
   if (!to) {
     const listed = clocks.flatMap(({ streams }) => streams);
     throw new InputFileError(fyi.path, `has no sync_${toStream} line, so nothing can be aligned to ${toStream}`, {
@@ -56,13 +57,8 @@ export function parseToStream(text: string): string {
   throw new ParameterError(`tPrime_helper_params.toStream_sync_params: '${text}' names no stream`, { next: 'Give ni, obx0, imec0 or the like.' });
 }
 
+/** CatGT leaves split shanks in the probe's folder. */
 function probeFolders(runFolder: string, run: string, streams: readonly string[]): string[] {
-  const probes = streams.flatMap((stream) => [stream, probeOfShank(stream)]).filter((stream) => stream !== undefined && probeOf(stream) !== undefined);
+  const probes = streams.filter((stream) => probeOf(stream) !== undefined).map(withPhysicalProbe);
   return [...new Set(probes)].map((probe) => path.join(runFolder, `${run}_${probe}`));
-}
-
-/** CatGT numbers split shanks 1000 + 10 * probe + shank, and leaves them in the probe's folder. */
-function probeOfShank(stream: string): string | undefined {
-  const probe = probeOf(stream);
-  return probe === undefined || probe < 1000 ? undefined : `imec${Math.floor((probe - 1000) / 10)}`;
 }

@@ -2,6 +2,7 @@
 
 import { isAftergateError } from '../../common/index.ts';
 import { parseCatGTArguments, type CatGTOptions } from '../../engines/catgt/index.ts';
+import { shankNumber } from '../../spikeglx/index.ts';
 import { asIs, asKey, type Change, isUnderstood, type NotUsed, type SpecPart, type Understood } from './reading.ts';
 
 type Item = Understood | NotUsed;
@@ -42,6 +43,7 @@ export function catgtWord(word: string): Item {
   if (name in specParts) return { token: word, field: `-${name}`, value, changes: [{ kind: 'spec', part: specParts[name], value: value.replace(/^catgt_/, '') }] };
   if (name === 'gblcar' || name === 'gbldmx') return asKey(word, 'car_mode', name);
   if (name === 'loccar_um' && read.car?.kind === 'loccar_um') return ring(word, read.car.inner, read.car.outer);
+  if (name === 'sepShanks') return shanksApart(word, read.shankSplits[0]);
   if (name === 'lf') return asKey(word, 'process_lf', true);
   if (name === 'ni') return asKey(word, 'ni_present', true);
   if (extractorNames.has(name)) return extractor(word, `-${name}=${value}`);
@@ -78,6 +80,13 @@ function legacyExtractor(token: string, inverted: boolean, kind: string, numbers
 function bitField(value: string): string | undefined {
   const [, , , start, bits] = value.split(/[,:;\s]+/).map(Number);
   return start >= 0 && start <= 15 && start + bits > 16 ? `Startbit ${start} with ${bits} bits runs past bit 15. At most ${16 - start} ${start === 15 ? 'bit fits' : 'bits fit'}.` : undefined;
+}
+
+/** A kind of session does it, with the field's numbers, for every probe that has several shanks. */
+function shanksApart(token: string, { ip, indexes }: CatGTOptions['shankSplits'][number]): Item {
+  const usual = indexes.map((_, shank) => shankNumber(ip, shank));
+  if (indexes.every((index, shank) => index < 0 || index === usual[shank])) return asKey(token, 'kind', 'split-shanks');
+  return { token, reason: `Sessions number the shanks of imec${ip} from ${usual[0]} to ${usual.at(-1)!}.`, suggestion: { label: 'Split shanks', text: `-sepShanks=${[ip, ...usual].join(',')}` } };
 }
 
 function ring(token: string, inner: number, outer: number): Understood {

@@ -24,10 +24,22 @@ export function isKnownName(name: string): boolean {
 export function readScript(text: string): Reading {
   const { assignments, otherLines } = parsePython(text);
   const version = ['ks_ver'].map((name) => assignments.findLast((each) => each.name === name && each.isPlain)?.value)[0];
-  const items = assignments.flatMap((assignment) => readAssignment(assignment, String(version ?? '')));
+  const items = [...kindOfScript([...otherLines, ...assignments.map((each) => each.text)]), ...assignments.flatMap((assignment) => readAssignment(assignment, String(version ?? '')))];
   const code: NotUsed[] = otherLines.length === 0 ? [] : [{ token: otherLines.length === 1 ? otherLines[0] : `${otherLines[0]} ... (${otherLines.length} lines)`, reason: 'These lines are program, not settings; nothing of a script is executed.' }];
   const has = (...names: string[]) => assignments.some(({ name, isPlain }) => names.includes(name) && isPlain);
   return { items: [...items, ...code], allOptions: has('catGT_cmd_string'), allExtractors: has('ni_obx_extract_string', 'ni_extract_string') };
+}
+
+/** What only one of the field's scripts does tells which of them it is; the others are told by their values. */
+const marks: readonly (readonly [RegExp, MultiRunKind])[] = [[/CreateSepShanksString|-sepShanks=/, 'split-shanks'], [/['"]supercat/, 'super-run']];
+
+type MultiRunKind = (typeof multiRunSchema.shape.kind.options)[number];
+
+function kindOfScript(lines: readonly string[]): Understood[] {
+  return marks.flatMap(([mark, kind]) => {
+    const line = lines.find((each) => mark.test(each));
+    return line === undefined ? [] : [asKey(line, 'kind', kind)];
+  }).slice(0, 1);
 }
 
 function readAssignment({ name, text, value, isPlain, indented }: Assignment, version: string): Item[] {

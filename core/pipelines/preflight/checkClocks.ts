@@ -1,7 +1,7 @@
 // Whether times can be aligned: sync lines, their period, the stream all others are told in; and what cuts gaps out of
 // file time. And the mistake of filtering that the field makes most.
 
-import { metaNumber, metaText } from '../../spikeglx/index.ts';
+import { metaNumber, metaText, withPhysicalProbe } from '../../spikeglx/index.ts';
 import type { MultiRunSession } from '../session/parseSession.ts';
 import type { RunCheck } from './checkFiles.ts';
 import { type PreflightFinding, stop, warn } from './finding.ts';
@@ -41,7 +41,7 @@ export function checkClocks(check: RunCheck, plans: readonly StreamPlan[]): Pref
   const devices = run.devices.filter((device) => filesOf(run, device).some(({ meta }) => meta));
   const place = { run: run.spec.run, gate: run.spec.gates[0] };
   const findings: PreflightFinding[] = [];
-  if (!devices.some(({ label }) => label === session.toStream_sync_params.trim()) && devices.length > 0) {
+  if (!devices.some(({ label }) => label === withPhysicalProbe(session.toStream_sync_params.trim())) && devices.length > 0) {
     const other = devices.find(({ kind }) => kind === 'imec') ?? devices[0];
     findings.push(stop('sync-reference', `All times are to be told in the clock of ${session.toStream_sync_params}, which ${run.spec.run} does not have.`, { ...place, step: 'sync' }, {
       next: [{ label: `Use ${other.label}`, patch: { toStream_sync_params: other.label } }, { label: 'Go to Sync', step: 'sync' }],

@@ -52,14 +52,11 @@ function written(module: string, ap: number, plans: readonly StreamPlan[]): Pick
   return { bytes: Math.round((module === 'kilosort_postprocessing' ? sortedShare : 0.001) * ap), workBytes: 0 };
 }
 
-/** Bytes of the AP file that a probe's step reads: as CatGT will leave it, or as it is. */
+/** Bytes of the AP file that a step of a probe or a shank reads: as CatGT will leave it, or as it is. */
 export async function apBytes(step: Step, plans: readonly StreamPlan[]): Promise<number> {
-  if (step.probe === undefined) return plans.filter(({ stream }) => stream.kind === 'ap').reduce((sum, plan) => sum + sizeOf(plan), 0);
-  const plan = plans.find(({ stream }) => stream.kind === 'ap' && stream.index === step.probe);
-  if (plan) return sizeOf(plan);
+  const files = plans.filter(({ stream }) => stream.kind === 'ap').flatMap(({ rows, outputs }) => outputs.map(({ index, columns }) => ({ index, bytes: rows * columns * 2 })));
+  if (step.probe === undefined) return files.reduce((sum, { bytes }) => sum + bytes, 0);
+  const file = files.find(({ index }) => index === step.probe);
+  if (file) return file.bytes;
   return (await fs.stat(step.inputs[0]).catch(() => undefined))?.size ?? 0;
-}
-
-function sizeOf({ rows, facts }: StreamPlan): number {
-  return rows * facts.columns * 2;
 }

@@ -3,6 +3,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Step } from '../../execution/index.ts';
+import { withPhysicalProbe } from '../../spikeglx/index.ts';
 import type { Session } from '../session/parseSession.ts';
 import { catgtFolder, catgtTag, runAndGate } from '../steps/names.ts';
 import { isSorter } from './estimate.ts';
@@ -62,7 +63,7 @@ export function sortFolder({ input }: Step): string {
 /** Event files of streams that are not the reference get a twin in its time. */
 function aligned(step: Step, catgt: OutputSources['catgt'], reference: string): string[] {
   const files = [...catgt].filter(([id]) => step.dependsOn.some((dependency) => dependency.step === id)).flatMap(([, each]) => each);
-  const own = reference === 'ni' ? '.nidq.' : `.${reference}.`;
+  const own = reference === 'ni' ? '.nidq.' : `.${withPhysicalProbe(reference)}.`;
   return files.filter(({ kind, path: file }) => kind === 'events' && !path.basename(file).includes(own) && !file.includes('.bfv_')).map(({ path: file }) => file.replace(/\.txt$/, '.adj.txt'));
 }
 

@@ -99,7 +99,7 @@ async function expanded(session: Session, findings: PreflightFinding[]): Promise
     }
   };
   // The runs of a super-run are one piece of work.
-  if (session.kind !== 'multi-run') return attempt(session);
+  if (session.kind === 'file-list' || session.kind === 'super-run') return attempt(session);
   const planned: Awaited<ReturnType<typeof attempt>>[] = [];
   for (let first = 0; first < session.run_specs.length; first += width) {
     planned.push(...await Promise.all(session.run_specs.slice(first, first + width).map((spec) => attempt({ ...session, run_specs: [spec] }))));

@@ -2,9 +2,18 @@
 // files join, how long the output is, which files it leaves.
 
 import path from 'node:path';
-import { type CatGTOptions, fyiPath, layoutOf, offsetsPath, outputBase, outputTop, planExtractions, selectedStreams, sequenceFiles, type SourceFile, type StreamInput, syncWidthMs, writesBinary } from '../../engines/catgt/index.ts';
+import { type CatGTOptions, fyiPath, layoutOf, offsetsPath, outputBase, outputTop, planExtractions, selectedStreams, selectOutputs, sequenceFiles, type SourceFile, type StreamInput, syncWidthMs, writesBinary } from '../../engines/catgt/index.ts';
 import { findProbeFacts, type Meta, type StreamFacts, type StreamId, streamLabel, trimToShortest } from '../../spikeglx/index.ts';
 import type { FileOnDisk, RunOnDisk } from './recorded.ts';
+
+/** A file that holds the stream, or the columns of it that were chosen. */
+export interface PlannedFile {
+  /** The number in its name; of probes the probe's or another. */
+  readonly index: number;
+  /** Path without extension. */
+  readonly base: string;
+  readonly columns: number;
+}
 
 export interface StreamPlan {
   /** `imec0.ap` */
@@ -13,15 +22,17 @@ export interface StreamPlan {
   readonly meta: Meta;
   readonly facts: StreamFacts;
   readonly files: readonly SourceFile[];
-  /** Output rate, rows and bytes; 0 bytes when only events are extracted. */
+  /** Output rate, rows of each file, bytes of all; 0 bytes when only events are extracted. */
   readonly rate: number;
   readonly rows: number;
   readonly bytes: number;
-  /** Path of the output without extension. */
+  /** Path of event files without their ending. */
   readonly base: string;
+  /** At least one. */
+  readonly outputs: readonly PlannedFile[];
   /** What is appended to it for event files; the sync edges' first. */
   readonly events: readonly { readonly suffix: string; readonly automatic: boolean }[];
-  /** What is appended to it for the small files of -edits and -health. */
+  /** The small files of -edits and -health. */
   readonly lists: readonly string[];
   /** Why there are no sync edges, or that an extractor cannot be used. */
   readonly warnings: readonly string[];
@@ -45,17 +56,19 @@ function planOf(input: StreamInput, options: CatGTOptions, syncMs: number): Stre
   const { stream, fromAp, meta, facts, files } = input;
   const keepEvery = fromAp ? options.ap2lfDownsample : 1;
   const rows = layoutOf(sequenceFiles(input, options), keepEvery).total;
+  const outputs = selectOutputs(input, options).outputs.map(({ index, columns }): PlannedFile => ({ index, base: path.normalize(outputBase(options, stream, index)), columns: columns?.length ?? facts.columns }));
   const { extractions, warnings } = stream.kind === 'lf' ? { extractions: [], warnings: [] } : planExtractions(options, meta, facts, syncMs);
-  const bytes = fromAp || writesBinary(options, stream.kind) ? rows * facts.columns * 2 : 0;
+  const bytes = fromAp || writesBinary(options, stream.kind) ? outputs.reduce((sum, { columns }) => sum + rows * columns * 2, 0) : 0;
+  const base = path.normalize(outputBase(options, stream));
   return {
-    label: streamLabel(stream), stream, meta, facts, files, rows, bytes,
+    label: streamLabel(stream), stream, meta, facts, files, rows, outputs, bytes,
     rate: facts.rate / keepEvery,
-    base: path.normalize(outputBase(options, stream)),
+    base,
     events: extractions.flatMap((extraction) => [
       { suffix: extraction.timesSuffix, automatic: extraction.automatic },
       ...(extraction.kind === 'bf' ? [{ suffix: extraction.valuesSuffix, automatic: false }] : []),
     ]),
-    lists: [...(options.edits && bytes > 0 ? ['.edits.csv'] : []), ...(options.health ? ['.health.json'] : [])],
+    lists: [...(options.edits && bytes > 0 ? outputs.map((output) => `${output.base}.edits.csv`) : []), ...(options.health ? [`${base}.health.json`] : [])],
     warnings,
   };
 }
@@ -94,13 +107,20 @@ export interface CatgtFile {
 }
 
 /** Binary, meta, event files and lists of a stream. */
-export function streamFiles({ base, bytes, events, lists, stream, meta }: StreamPlan): CatgtFile[] {
-  const probe = stream.kind === 'ap' || stream.kind === 'lf' ? stream.index : undefined;
+export function streamFiles({ base, rows, bytes, events, lists, stream, meta, outputs }: StreamPlan): CatgtFile[] {
+  const isProbe = stream.kind === 'ap' || stream.kind === 'lf';
+  const probe = isProbe ? stream.index : undefined;
+  const metaBytes = [...meta.values].reduce((sum, [key, value]) => sum + key.length + value.length + 2, 0);
   return [
-    ...(bytes > 0 ? [{ path: `${base}.bin`, kind: 'binary' as const, bytes, probe }] : []),
-    { path: `${base}.meta`, kind: 'meta', bytes: [...meta.values].reduce((sum, [key, value]) => sum + key.length + value.length + 2, 0), probe },
+    ...outputs.flatMap((output): CatgtFile[] => {
+      const own = isProbe ? output.index : undefined;
+      return [
+        ...(bytes > 0 ? [{ path: `${output.base}.bin`, kind: 'binary' as const, bytes: rows * output.columns * 2, probe: own }] : []),
+        { path: `${output.base}.meta`, kind: 'meta', bytes: metaBytes, probe: own },
+      ];
+    }),
     ...events.map(({ suffix, automatic }): CatgtFile => ({ path: `${base}${suffix}`, kind: automatic ? 'sync' : 'events', bytes: 0, probe })),
-    ...lists.map((ending): CatgtFile => ({ path: `${base}${ending}`, kind: 'list', bytes: 0, probe })),
+    ...lists.map((file): CatgtFile => ({ path: file, kind: 'list', bytes: 0, probe })),
   ];
 }
 

@@ -31,6 +31,7 @@ function joined([first, ...others]: readonly (readonly StreamPlan[])[], dest: st
     const sum = (value: (each: StreamPlan) => number) => twins.reduce((total, twin) => total + value(twin), value(plan));
     const isProbe = plan.stream.kind === 'ap' || plan.stream.kind === 'lf';
     const own = isProbe ? path.join(folder, `${runAndGate(run, gate)}_imec${plan.stream.index}`) : folder;
-    return { ...plan, lists: [], rows: sum(({ rows }) => rows), bytes: sum(({ bytes }) => bytes), base: path.join(own, path.basename(plan.base)) };
+    const moved = (base: string) => path.join(own, path.basename(base));
+    return { ...plan, lists: [], rows: sum(({ rows }) => rows), bytes: sum(({ bytes }) => bytes), base: moved(plan.base), outputs: plan.outputs.map((output) => ({ ...output, base: moved(output.base) })) };
   });
 }

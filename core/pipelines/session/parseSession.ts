@@ -20,8 +20,11 @@ type FileListKeys = z.output<typeof fileListSchema>;
 
 /** Paths are absolute. */
 export interface MultiRunSession extends Omit<MultiRunKeys, 'kind' | 'run_specs' | 'json_directory'>, WithOverrides {
-  /** super-run: the runs are processed and then joined, in their order, or were joined before (run_CatGT false). */
-  readonly kind: 'multi-run' | 'super-run';
+  /**
+   * super-run: the runs are processed and then joined, in their order, or were joined before (run_CatGT false).
+   * split-shanks: every shank is sorted by itself.
+   */
+  readonly kind: 'multi-run' | 'super-run' | 'split-shanks';
   readonly run_specs: readonly RunSpec[];
   readonly json_directory: string;
 }
@@ -50,11 +53,10 @@ export function parseSession(content: ParameterInput, base: string, modules: rea
   const keys = Object.fromEntries(Object.entries(content).filter(([key]) => !Object.hasOwn(sections, key)));
   const inSections = Object.fromEntries(Object.entries(content).filter(([key]) => Object.hasOwn(sections, key)));
   const parsed = parseKeys(keys, Object.keys(sections));
-  if (parsed.kind === 'split-shanks') throw new ParameterError("kind: 'split-shanks' is not available in this version", { next: 'Use multi-run.' });
   refuseExternal(parsed.engines);
   const rules: PathRules = { base, map: parsed.path_map };
   const overrides = checkOverrides(inSections, sections, rules.map);
-  return parsed.kind === 'file-list' ? fileList(parsed, overrides, rules) : multiRun({ ...parsed, kind: parsed.kind }, overrides, rules);
+  return parsed.kind === 'file-list' ? fileList(parsed, overrides, rules) : multiRun(parsed, overrides, rules);
 }
 
 function parseKeys(keys: ParameterInput, sections: readonly string[]): MultiRunKeys | FileListKeys {
@@ -86,6 +88,7 @@ function refuseExternal(engines: MultiRunKeys['engines']): void {
 }
 
 function multiRun(keys: MultiRunKeys & Pick<MultiRunSession, 'kind'>, overrides: Readonly<Record<string, unknown>>, rules: PathRules): MultiRunSession {
+  if (keys.kind === 'split-shanks' && /(^|\s)-sepShanks=/.test(keys.catGT_cmd_string)) throw new ParameterError('catGT_cmd_string: -sepShanks is given by the kind split-shanks', { next: 'Leave it out: the numbers of the shanks follow from the probes.' });
   const catGT_dest = resolvePath(keys.catGT_dest, 'catGT_dest', rules);
   return {
     ...keys,

@@ -6,9 +6,9 @@ import { withOverrides } from '../session/overrides.ts';
 import type { SortingSettings } from '../session/parseSession.ts';
 import { outputTag } from '../session/regions.ts';
 
-/** Throws InputFileError when the meta cannot be read. */
-export async function inputJson(args: InputJsonArguments, overrides: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> {
-  const meta: Meta = await readMeta(args.input_meta_path as string);
+/** @param known the meta, where it is not to be read from input_meta_path. Throws InputFileError when the meta cannot be read. */
+export async function inputJson(args: InputJsonArguments, overrides: Readonly<Record<string, unknown>>, known?: Meta): Promise<Record<string, unknown>> {
+  const meta = known ?? await readMeta(args.input_meta_path as string);
   return withOverrides(createInputJson(parseInputJsonArguments(args), meta).content, overrides);
 }
 

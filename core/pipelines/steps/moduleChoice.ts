@@ -3,6 +3,7 @@
 
 import { isAftergateError, ParameterError } from '../../common/index.ts';
 import type { Module } from '../../modules/index.ts';
+import { withPhysicalProbe } from '../../spikeglx/index.ts';
 import type { SortingSettings } from '../session/parseSession.ts';
 
 /** The module that sorts, by ks_ver. */
@@ -12,11 +13,11 @@ export const afterSorting = ['kilosort_postprocessing', 'mean_waveforms', 'quali
 /** These run once per run, where the plan puts them. */
 const ofTheRun = ['catGT_helper', 'tPrime_helper'];
 
-/** The modules by probe: of `imec1`, else of `default`, else the usual ones. */
+/** The modules by probe: of `imec1`, else of `default`, else the usual ones. Those of a shank (imec1012) are its probe's unless it has its own. */
 export function modulesOf(probe: string, { modules, ks_ver }: SortingSettings): readonly string[] {
   const usual = [sorterOf[ks_ver], ...afterSorting];
   if (modules === undefined) return usual;
-  return Array.isArray(modules) ? modules : (modules[probe] ?? modules.default ?? usual);
+  return Array.isArray(modules) ? modules : (modules[probe] ?? modules[withPhysicalProbe(probe)] ?? modules.default ?? usual);
 }
 
 /** Throws ParameterError for anything that cannot run. */

@@ -35,9 +35,9 @@ export interface ProbeFiles {
   readonly meta: string;
 }
 
-/** What CatGT makes of a probe's AP band, with -out_prb_fld. */
-export function probeFiles(dest: string, run: string, gate: number, probe: number, tag: CatgtTag = 'catgt'): ProbeFiles {
+/** What CatGT makes of a probe's AP band, with -out_prb_fld. @param file the number in the names of the files: a shank's differs */
+export function probeFiles(dest: string, run: string, gate: number, probe: number, tag: CatgtTag = 'catgt', file = probe): ProbeFiles {
   const folder = path.join(catgtFolder(dest, run, gate, tag), `${runAndGate(run, gate)}_imec${probe}`);
-  const stem = path.join(folder, `${runAndGate(run, gate)}_tcat.imec${probe}.ap`);
+  const stem = path.join(folder, `${runAndGate(run, gate)}_tcat.imec${file}.ap`);
   return { folder, bin: `${stem}.bin`, meta: `${stem}.meta` };
 }

@@ -3,6 +3,7 @@
 import path from 'node:path';
 import type { Dependency, Step } from '../../execution/index.ts';
 import type { InputJsonArguments } from '../../modules/createInputJson/index.ts';
+import type { Meta } from '../../spikeglx/index.ts';
 import type { SortingSettings } from '../session/parseSession.ts';
 import { outputTag, regionValues } from '../session/regions.ts';
 import { inputJson, sortingArguments } from './inputJson.ts';
@@ -12,10 +13,11 @@ import { jsonFiles } from './names.ts';
 export interface ProbeToSort {
   /** `<run>_g0_imec1`: begins the names of its JSON files and its rows in the log. */
   readonly id: string;
-  /** `imec1` */
+  /** `imec1`; of a shank `imec1012` */
   readonly label: string;
   readonly run: string;
   readonly gate: number;
+  /** The number in its label. */
   readonly probe: number;
   readonly region: string;
   /** Where the region stands in the session. */
@@ -24,6 +26,8 @@ export interface ProbeToSort {
   readonly meta: string;
   /** A meta that is there already when the plan is made. */
   readonly knownMeta: string;
+  /** What the meta will say, where that differs from knownMeta. */
+  readonly foretold?: Meta;
   /** The sorter's output folder is made in it. */
   readonly folder: string;
   readonly seconds: number;
@@ -47,7 +51,7 @@ export async function probeSteps(settings: SortingSettings & { readonly json_dir
     ks_Th: thresholds,
     qm_isi_thresh: isiSeconds,
     ...further,
-  }, settings.overrides);
+  }, settings.overrides, probe.foretold);
   const inputFile = jsonFiles(settings.json_directory, probe.id).inputJson;
   return modules.map((module, index) => ({
     id: `${probe.id}-${module}`,

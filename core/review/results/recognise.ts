@@ -67,7 +67,7 @@ export async function describeSorted(folder: string): Promise<SortedFolder> {
   };
 }
 
-/** From the folders' names: catgt_<run>_g0/<run>_g0_imec1/imec1_ag. */
+/** From the folders' names: catgt_<run>_g0/<run>_g0_imec1/imec1_ag, of a shank imec1012_ag. */
 function namesOf(folder: string): Pick<SortedFolder, 'run' | 'gate' | 'probe' | 'tag'> {
   const [above, own] = folder.split(path.sep).slice(-2);
   const probeFolder = /^(.+)_g(\d+)_imec(\d+)$/.exec(above);
@@ -75,7 +75,7 @@ function namesOf(folder: string): Pick<SortedFolder, 'run' | 'gate' | 'probe' | 
   return {
     run: probeFolder ? `${probeFolder[1]}_g${probeFolder[2]}` : own,
     gate: probeFolder ? Number(probeFolder[2]) : null,
-    probe: probeFolder ? Number(probeFolder[3]) : sorter ? Number(sorter[1]) : null,
+    probe: sorter ? Number(sorter[1]) : probeFolder ? Number(probeFolder[3]) : null,
     tag: sorter?.[2] ?? '',
   };
 }

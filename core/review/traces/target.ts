@@ -3,7 +3,7 @@
 
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { type Meta, metaNumber, parseSglxName, readMeta, type SglxName, streamFacts, streamLabel } from '../../spikeglx/index.ts';
+import { type Meta, metaNumber, parseSglxName, readMeta, type SglxName, streamFacts, streamLabel, withPhysicalProbe } from '../../spikeglx/index.ts';
 import { type Channels, channelsOf } from './channels.ts';
 import { liveSpec, type LiveSpec } from './liveChain.ts';
 import type { OutputFolder } from './outputs.ts';
@@ -59,7 +59,8 @@ interface Opened {
   readonly output: OutputFolder | null;
 }
 
-export const deviceOf = (stream: string) => stream.split('.')[0];
+/** A shank's file tells its probe's clock. */
+export const deviceOf = (stream: string) => withPhysicalProbe(stream.split('.')[0]);
 
 export async function readTarget(rawFiles: readonly string[], outputs: readonly OutputFolder[]): Promise<TraceTarget> {
   const problems: string[] = [];

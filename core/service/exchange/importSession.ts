@@ -1,8 +1,9 @@
 // A session from a file or a text: a session file, an input JSON of a module, a script. It becomes a draft; its runs are
 // found again by name, and where they lie elsewhere now, that is offered.
 
+import fs from 'node:fs/promises';
 import path from 'node:path';
-import { InputFileError, isThere, UsageError } from '../../common/index.ts';
+import { InputFileError, inputFileError, isThere, UsageError } from '../../common/index.ts';
 import { parseInputJson, readInputJson } from '../../modules/index.ts';
 import { afterSorting, fileListSchema, multiRunSchema, sorterOf } from '../../pipelines/index.ts';
 import { effectiveSession, kindOf, parseNotation } from '../../pipelines/exchange/index.ts';
@@ -15,11 +16,11 @@ export function importHandlers({ access, drafts, profile, runs }: AreaContext): 
     async 'session.import'({ path: file, text, name }) {
       if ((file === undefined) === (text === undefined)) throw new UsageError('session.import: give a path or a text');
       const real = file === undefined ? undefined : await access.choose(file);
-      const content = real === undefined ? text! : JSON.stringify(await readInputJson(real));
+      const content = real === undefined ? text! : await textOf(real);
       const { session, unused } = sessionFrom(content, real);
       const known = runs.list();
       const draft = await drafts.create({
-        name: name ?? (real === undefined ? nameOf(session) : path.basename(real).replace(/(-input)?\.json$/i, '')),
+        name: name ?? (real === undefined ? nameOf(session) : path.basename(real).replace(/(-input)?\.json$|\.py$/i, '')),
         runs: runNames(session).map((run) => ({ runId: match(run, session, known)?.runId ?? `unknown:${run}`, name: run })),
         session,
         notes: unused.length > 0 ? { unused: unused.map(({ token }) => token) } : {},
@@ -27,6 +28,14 @@ export function importHandlers({ access, drafts, profile, runs }: AreaContext): 
       return { draft: toDraft(draft, profile.folder), offers: await offersFor(session, known), unused };
     },
   };
+}
+
+/** Scripts are text; everything else is JSON. */
+async function textOf(file: string): Promise<string> {
+  if (!/\.py$/i.test(file)) return JSON.stringify(await readInputJson(file));
+  return fs.readFile(file, 'utf8').catch((error: unknown) => {
+    throw inputFileError(file, error);
+  });
 }
 
 interface Read {

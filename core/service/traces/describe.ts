@@ -22,8 +22,8 @@ export function describeTarget({ name, target, outputs, clocks, devices, events,
   };
 }
 
-/** Probe folders carry the probe's number. */
+/** Sorters' folders carry the number of the file they sorted (a shank's is not its probe's), else their probe folders do. */
 export function streamOfSorter(folder: string): string {
-  const probe = /_imec(\d*)$/.exec(path.basename(path.dirname(folder)))?.[1] ?? /imec(\d+)/.exec(path.basename(folder))?.[1] ?? '0';
+  const probe = /^imec(\d+)/.exec(path.basename(folder))?.[1] ?? /_imec(\d*)$/.exec(path.basename(path.dirname(folder)))?.[1] ?? /imec(\d+)/.exec(path.basename(folder))?.[1] ?? '0';
   return `imec${probe}.ap`;
 }

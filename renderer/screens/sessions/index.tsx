@@ -17,9 +17,9 @@ import { useSessionActions } from './useSessionActions.ts';
 type Choosing = 'file' | 'bin' | 'folder' | undefined;
 
 const dialogs = {
-  file: { title: 'Import a session or an input JSON', action: 'Import file', fileEnding: '.json' },
-  bin: { title: 'Session from an AP file', action: 'Use this file', fileEnding: '.bin' },
-  folder: { title: 'Session from the AP files in a folder', action: 'Use this folder', fileEnding: undefined },
+  file: { title: 'Import a session, an input JSON or a script', action: 'Import file', fileEndings: ['.json', '.py'] },
+  bin: { title: 'Session from an AP file', action: 'Use this file', fileEndings: ['.bin'] },
+  folder: { title: 'Session from the AP files in a folder', action: 'Use this folder', fileEndings: undefined },
 } as const;
 
 export default function SessionsScreen(_props: ScreenProps) {
@@ -52,7 +52,7 @@ export default function SessionsScreen(_props: ScreenProps) {
   );
   return (
     <Page title="Session" secondary={others} primary={drafts?.length === 0 ? undefined : { label: 'Choose runs', onPress: fromRuns }} fill>
-      <div className={styles.page} onDragOver={(event) => event.preventDefault()} onDrop={(event) => { event.preventDefault(); const file = event.dataTransfer.files[0]; if (file) void file.text().then((text) => actions.importFile({ text, name: file.name.replace(/(-input)?\.json$/i, '') })); }}>
+      <div className={styles.page} onDragOver={(event) => event.preventDefault()} onDrop={(event) => { event.preventDefault(); const file = event.dataTransfer.files[0]; if (file) void file.text().then((text) => actions.importFile({ text, name: file.name.replace(/(-input)?\.json$|\.py$/i, '') })); }}>
         {error && <Problem error={error} />}
         {!drafts && !error && <Waiting what="sessions" />}
         {drafts?.length === 0 && <Empty action={<Button onClick={fromRuns}>Choose runs</Button>}>No session is being set up. Choose runs to start one, or bring one in: import a file, drop it here, or paste old settings with Ctrl+V.</Empty>}

@@ -9,6 +9,7 @@ export default function TracesScreen({ params }: ScreenProps) {
   const resultId = params['resultId'] ?? '';
   const target = useMemo(() => ({ folder: folderOf(resultId) }), [resultId]);
   const crumbs = useMemo(() => [{ label: 'Review', route: '/review' }], []);
-  const probe = /_imec(\d+)([\\/]|$)/.exec(target.folder)?.[1];
+  // The sorter's folder names the file it sorted: a shank's is not its probe's.
+  const probe = /[\\/]imec(\d+)_[^\\/]*$/.exec(target.folder)?.[1] ?? /_imec(\d+)([\\/]|$)/.exec(target.folder)?.[1];
   return <TracesPage key={resultId} target={target} preferred={probe && `imec${probe}.ap`} crumbs={crumbs} />;
 }

@@ -57,6 +57,18 @@ describe('aftergate run', () => {
     expect(err).toContain('0 of 2 steps done, 2 kept from an earlier run\n');
   });
 
+  it('sorts the shanks of a probe apart, aligns them, and keeps all that when resumed', async () => {
+    const part = (savedChannels: string, partNumber: string, count: number) => ({ partNumber, savedChannels, units: { count, amplitudeUv: 250 } });
+    await quickRun(path.join(folder, 'shanks'), { name: 'shanks', seconds: 8, probes: [part('0:23,48:71', 'NP2014', 12), part('0:15', 'NP1010', 3)] });
+    const session = await writeSession({ kind: 'split-shanks', npx_directory: 'shanks', run_specs: [['shanks', '0', 'start,end', '0:1', '', ['cortex', 'thalamus']]], catGT_dest: 'apart', json_directory: 'apart json', modules: ['spike_sorter', 'quality_metrics'], toStream_sync_params: 'ni' });
+    await runCommand.run([session, '--json'], io());
+    const sorted = ['imec0/imec1000_ag', 'imec0/imec1001_ag', 'imec1/imec1_ag'].map((place) => path.join(folder, 'apart', 'catgt_shanks_g0', `shanks_g0_${place}`));
+    for (const place of sorted) for (const file of ['cluster_group.tsv', 'metrics.csv', 'spike_times_sec_adj.npy']) await fs.access(path.join(place, file));
+    expect((JSON.parse(out) as { steps: { probe?: number }[] }).steps.map(({ probe }) => probe)).toEqual([undefined, 1000, 1000, 1001, 1001, 1, 1, undefined]);
+    await runCommand.run([session, '--resume'], io());
+    expect(err).toContain('0 of 8 steps done, 8 kept from an earlier run\n');
+  }, 120_000);
+
   it.each([
     [[], 'which session?', 2],
     [['a.json', 'b.json'], "run takes one session, not also 'b.json'", 2],

@@ -35,7 +35,7 @@ describe('a session', () => {
     [{ version: undefined }, 'version: is required'],
     [{ version: 2 }, 'version: 2 is not known'],
     [{ kind: 'many-runs' }, 'kind: must be one of multi-run, super-run, split-shanks, file-list'],
-    [{ kind: 'split-shanks' }, "kind: 'split-shanks' is not available in this version"],
+    [{ kind: 'split-shanks', catGT_cmd_string: '-prb_fld -sepShanks=0,1000,1001,-1,-1' }, 'catGT_cmd_string: -sepShanks is given by the kind split-shanks'],
     [{ kind: 'super-run' }, 'run_specs: a super-run joins at least two runs'],
     [{ npx_dir: 'raw' }, 'npx_dir: a session has no such key'],
     [{ catGt_dest: 'x', catGT_dest: undefined }, 'catGT_dest: is required; catGt_dest: a session has no such key; did you mean catGT_dest?'],

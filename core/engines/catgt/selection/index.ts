@@ -2,3 +2,4 @@
 
 export { columnsAbove } from './depth.ts';
 export { selectOutputs, type SelectedOutput, type Selection } from './outputs.ts';
+export { shanksInUse } from './shanks.ts';

@@ -5,6 +5,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { readInputJson } from '../../../modules/index.ts';
 import { isObject } from '../../../modules/record/index.ts';
+import { physicalProbe, withPhysicalProbe } from '../../../spikeglx/index.ts';
 import type { ReportProbe } from '../../contract/index.ts';
 import type { JobStep } from '../job.ts';
 
@@ -15,7 +16,7 @@ export type ProbeFigures = Pick<ReportProbe, 'units' | 'good' | 'spikes' | 'sync
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** @param own done steps of the probe @param ofRun done steps of its run */
+/** @param probe its number, or a shank's: artefacts and clock are told of the whole probe @param own done steps of the probe @param ofRun done steps of its run */
 export async function probeFigures(probe: number, own: readonly JobStep[], ofRun: readonly JobStep[]): Promise<ProbeFigures> {
   const outputs = await Promise.all(own.map(async (step) => ({ module: step.module, figures: figuresOf(await output(step)), content: await output(step) })));
   const sorted = outputs.find(({ module }) => isSorter(module));
@@ -28,7 +29,7 @@ export async function probeFigures(probe: number, own: readonly JobStep[], ofRun
     spikes: last('spikes') ?? last('spikes_after') ?? number(sorted?.content.nTot),
     good: sorted && folder ? await goodUnits(folder) : null,
     drift_um: number(sorted?.figures.largest_displacement_um),
-    ...recordingFigures(list(figuresOf(catgt).streams).find(({ stream }) => stream === `imec${probe}.ap`) ?? {}),
+    ...recordingFigures(list(figuresOf(catgt).streams).find(({ stream }) => stream === `imec${physicalProbe(probe)}.ap`) ?? {}),
     ...residual(probe, tprime),
     folder: folder ?? null,
   };
@@ -54,7 +55,7 @@ function residual(probe: number, tprime: Json): { syncResidual_ms: number | null
   const entry = sync.find(({ streams }) => Array.isArray(streams) && streams.includes(`imec${probe}`));
   const sd = number(entry?.residual_sd_s);
   const reference = at(tprime, 'input_parameters', 'tPrime_helper_params', 'toStream_sync_params');
-  return { syncResidual_ms: sd === null ? null : sd * 1000, isReference: reference === `imec${probe}` };
+  return { syncResidual_ms: sd === null ? null : sd * 1000, isReference: typeof reference === 'string' && withPhysicalProbe(reference) === `imec${physicalProbe(probe)}` };
 }
 
 /** Units labelled good by the sorter, or by whoever has looked since; null without labels. */

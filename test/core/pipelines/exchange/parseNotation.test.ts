@@ -95,6 +95,11 @@ describe('extractors', () => {
   });
 });
 
+it('takes -sepShanks with the field\'s numbers for the kind split-shanks', () => {
+  expect(onDraft('-sepShanks=1,1010,-1,1012,-1').session).toEqual({ kind: 'split-shanks' });
+  expect(onDraft('-sepShanks=1,1,2,3,4')).toMatchObject({ session: {}, unused: [{ reason: 'Sessions number the shanks of imec1 from 1010 to 1013.', suggestion: { text: '-sepShanks=1,1010,1011,1012,1013' } }] });
+});
+
 describe('scripts', () => {
   const script = [
     'import os', 'logName = "log.csv"  # comment', "npx_directory = r'D:\\ecephys'", "refPerMS_dict = {'default': 2.0,  # ms", "                 'cortex': 2.5}",
@@ -111,6 +116,14 @@ describe('scripts', () => {
     });
     expect(unused.map(({ token }) => token)).toEqual(["ksTh2_dict = {'default':'[10,4]'}", 'ksTh_dict = ksTh2_dict', 'ks_Templateradius_um = 100', "catGTPath = r'C:\\CatGT'", 'import os ... (2 lines)']);
     expect(unused[2].suggestion?.text).toBe('ks_templateRadius_um = 100');
+  });
+
+  it.each([
+    ['split-shanks', ["run_specs = [['m41', '0', '0,9', '0', '', ['cortex']]]", 'nShank, sepShanksStr, shankIDs = SGLXMetaToCoords.CreateSepShanksString(metaPath)', 'catGT_cmd_string = catGT_cmd_string + sepShanksStr']],
+    ['super-run', ["run_specs = [['m41', '0', '0,9', '0', '', ['cortex']]]", 'run_CatGT = False', "run_folder_name = 'supercat_' + spec[0]"]],
+  ])('that only one of the field\'s scripts could be give its kind: %s', (expected, lines) => {
+    expect(parseNotation(lines.join('\n')).session.kind).toBe(expected);
+    expect(parseNotation(lines[0]).session.kind).toBeUndefined();
   });
 
   it('swap the sorter when they name another', () => {

@@ -1,6 +1,6 @@
 // Step 1 of the wizard: which runs (or files) the session is about, in which order, and what is made of them.
 
-import { Alert, Radio } from '@mantine/core';
+import { Radio } from '@mantine/core';
 import { useAsk } from '../../../../api/index.ts';
 import { Waiting } from '../../../../components/index.ts';
 import { runNotation } from '../../../runs/words.ts';
@@ -15,7 +15,7 @@ const kinds = [
   { value: 'multi-run', label: 'Runs', what: 'each run by itself: CatGT, sorting, post-processing' },
   { value: 'file-list', label: 'File list', what: 'sort given binaries; CatGT has been run before' },
   { value: 'super-run', label: 'Super-run', what: 'CatGT on each run, then all joined in this order and sorted as one' },
-  { value: 'split-shanks', label: 'Split shanks', what: 'each shank sorted by itself; in a later version (CatGT\'s own -sepShanks works)' },
+  { value: 'split-shanks', label: 'Split shanks', what: 'each run by itself; every shank of a probe sorted as a probe of its own; probes of one shank whole' },
 ] as const;
 
 export default function RunsStep(props: StepProps) {
@@ -23,16 +23,16 @@ export default function RunsStep(props: StepProps) {
   const { data: known } = useAsk('runs.list', {});
   const kind = String(draft.session['kind']);
   const setKind = (next: string) => {
-    if ((next === 'multi-run' || next === 'file-list' || next === 'super-run') && next !== kind) editor.change(`kind: ${next}`, withKind(draft, next));
+    const chosen = kinds.find(({ value }) => value === next)?.value;
+    if (chosen !== undefined && chosen !== kind) editor.change(`kind: ${chosen}`, withKind(draft, chosen));
   };
   return (
     <Step {...props} notation={notationOf(props, known ?? [])}>
       <Radio.Group label="What is made of them" value={kind} onChange={setKind}>
         <div className={styles.kinds}>
-          {kinds.map(({ value, label, what }) => <Radio key={value} value={value} label={label} description={what} disabled={value === 'split-shanks'} />)}
+          {kinds.map(({ value, label, what }) => <Radio key={value} value={value} label={label} description={what} />)}
         </div>
       </Radio.Group>
-      {kind === 'split-shanks' && <Alert title="Not in this version">{kinds.find(({ value }) => value === kind)!.label} {kinds.find(({ value }) => value === kind)!.what}. Choose Runs to go on.</Alert>}
       {!known && <Waiting what="runs" />}
       {known && (kind === 'file-list' ? <FileList draft={draft} editor={editor} /> : <RunEntries draft={draft} editor={editor} known={known} />)}
     </Step>

@@ -42,7 +42,7 @@ function changed(entries: readonly SpecEntry[], runs: Draft['runs'], known: read
 }
 
 /** The kinds that can be chosen. */
-export type SessionKind = 'multi-run' | 'file-list' | 'super-run';
+export type SessionKind = 'multi-run' | 'file-list' | 'super-run' | 'split-shanks';
 
 /** Keys that only one kind of session has: they rest in the notes while the other kind is chosen. */
 const multiRunKeys = [
@@ -51,10 +51,10 @@ const multiRunKeys = [
 ];
 const fileListKeys = ['file_list', 'kilosort_output_parent'];
 const beginnings: Readonly<Record<SessionKind, Readonly<Record<string, unknown>>>> = {
-  'multi-run': { npx_directory: [], run_specs: [] }, 'super-run': { npx_directory: [], run_specs: [] }, 'file-list': { file_list: [] },
+  'multi-run': { npx_directory: [], run_specs: [] }, 'super-run': { npx_directory: [], run_specs: [] }, 'split-shanks': { npx_directory: [], run_specs: [] }, 'file-list': { file_list: [] },
 };
 
-/** Runs and super-runs have the same keys. */
+/** All kinds but lists of files have the same keys. */
 export function withKind(draft: Draft, kind: SessionKind): DraftChange {
   if (kind !== 'file-list' && draft.session['kind'] !== 'file-list') return { session: { kind } };
   const leaving = kind === 'file-list' ? multiRunKeys : fileListKeys;
