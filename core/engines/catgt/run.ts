@@ -5,6 +5,7 @@
 import fs from 'node:fs/promises';
 import { isAbort, isAftergateError, JobError, makeFolder, openOutputs, writeWhole, type EngineContext } from '../../common/index.ts';
 import { serializeMeta, type StreamId } from '../../spikeglx/index.ts';
+import { type BadChannelsReport, searchBadChannels } from './badChannels/index.ts';
 import { canonicalCommand } from './command/canonical.ts';
 import { checkSpace } from './diskSpace.ts';
 import { eventFiles } from './extract/index.ts';
@@ -40,6 +41,8 @@ export interface StreamReport {
   readonly workSeconds: number;
   readonly fills: readonly Fill[];
   readonly edits: readonly Edit[];
+  /** With -bad_channels. */
+  readonly badChannels?: BadChannelsReport;
   readonly events: readonly { readonly file: string; readonly count: number; readonly automatic: boolean }[];
   /** Of the first output. */
   readonly meta: string;
@@ -118,10 +121,12 @@ async function runAll(jobs: readonly PlannedJob[], options: CatGTOptions, comman
   return { failures: told.filter((end): end is Error => end instanceof Error), finished: told.filter((end): end is Finished => !(end instanceof Error)) };
 }
 
-async function runJob(job: PlannedJob, options: CatGTOptions, command: string, context: EngineContext, onSubmitted: () => void): Promise<{ report: StreamReport; outcome: StreamOutcome }> {
+async function runJob(planned: PlannedJob, options: CatGTOptions, command: string, context: EngineContext, onSubmitted: () => void): Promise<{ report: StreamReport; outcome: StreamOutcome }> {
   const started = performance.now();
   const outputs = openOutputs();
   try {
+    const search = await searchBadChannels(planned, options, context);
+    const job = search ? { ...planned, processing: search.processing } : planned;
     const files = [];
     if (job.writesBinary) for (const { base, columns } of job.outputs) files.push({ path: await outputs.add(`${base}.bin`), columns });
     const outcome = await runStream({ ...job, files }, context, onSubmitted);
@@ -130,6 +135,7 @@ async function runJob(job: PlannedJob, options: CatGTOptions, command: string, c
       for (const { suffix, content } of eventFiles(extraction, outcome.events[index], job.processing.chain.rate)) await outputs.write(`${job.base}${suffix}`, content);
       events.push({ file: `${job.base}${extraction.timesSuffix}`, count: outcome.events[index].times.length, automatic: extraction.automatic });
     }
+    if (search) await outputs.write(search.report.file, search.csv);
     // The metas are last: where they stand, everything else does.
     const created = new Date();
     for (const output of isInPlace(options, job.input.stream) ? [] : job.outputs) {
@@ -137,8 +143,9 @@ async function runJob(job: PlannedJob, options: CatGTOptions, command: string, c
     }
     context.signal?.throwIfAborted();
     await outputs.commit();
+    if (search) context.log(search.line);
     writeLogLines(job, outcome, options, context);
-    return { outcome, report: reportOf(job, outcome, events, (performance.now() - started) / 1000) };
+    return { outcome, report: { ...reportOf(job, outcome, events, (performance.now() - started) / 1000), badChannels: search?.report } };
   } catch (error) {
     await outputs.discard();
     throw error;

@@ -66,10 +66,14 @@ function outputNames(options: CatGTOptions, dest: string): { log: string; fyi: s
 }
 
 function outputFiles({ streams, fyi, offsets }: CatGTResult): string[] {
-  const ofStreams = streams.flatMap(({ outputs, events }) => [...outputs.flatMap(({ binary, meta }) => [binary, meta]), ...events.map(({ file }) => file)]);
+  const ofStreams = streams.flatMap(({ outputs, events, badChannels }) => [...outputs.flatMap(({ binary, meta }) => [binary, meta]), ...events.map(({ file }) => file), badChannels?.file]);
   return [...ofStreams, fyi, offsets].filter((file) => file !== undefined);
 }
 
-function streamFigures({ label, samples, rate, seconds, workSeconds, fills, edits, events }: StreamReport) {
-  return { stream: label, samples, rate_hz: rate, seconds, execution_time: workSeconds, gaps: fills.length, gfix_edits: edits.length, events: events.map(({ file, count }) => ({ file: path.basename(file), count })) };
+function streamFigures({ label, samples, rate, seconds, workSeconds, fills, edits, events, badChannels }: StreamReport) {
+  return { stream: label, samples, rate_hz: rate, seconds, execution_time: workSeconds, gaps: fills.length, gfix_edits: edits.length, events: events.map(({ file, count }) => ({ file: path.basename(file), count })), bad_channels: badChannels && figuresOf(badChannels) };
+}
+
+function figuresOf({ file, ...channels }: NonNullable<StreamReport['badChannels']>) {
+  return { file: path.basename(file), ...channels };
 }
