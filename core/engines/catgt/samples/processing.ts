@@ -79,7 +79,7 @@ export function processingOf(input: StreamInput, options: CatGTOptions, { exclud
 }
 
 function needsGeometry(isAp: boolean, options: CatGTOptions): boolean {
-  return isAp && (options.car !== undefined || options.gfix !== undefined);
+  return isAp && (options.car !== undefined || options.gfix !== undefined || options.badChannels !== undefined);
 }
 
 /** Columns of the acquisition channels that -chnexcl names for this probe, and those above its -maxZ. */

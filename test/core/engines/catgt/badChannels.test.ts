@@ -1,5 +1,6 @@
 // -bad_channels on simulated probes whose bad channels are known: what is found, what is done about it, what is written.
 
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -140,7 +141,7 @@ test('1, 2, 3 and 7 workers write the same', async () => {
   const outputs = [];
   for (const workers of [1, 2, 3, 7]) {
     const { samples, csv } = await process([BUTTER, '-loccar_um=40,160', '-gfix=0.4,0.1,0.02', '-bad_channels=interpolate'], run, '0,2', workers);
-    outputs.push([Buffer.from(samples.buffer).toString('base64'), csv]);
+    outputs.push([createHash('sha256').update(samples).digest('hex'), csv]);
   }
   for (const other of outputs.slice(1)) expect(other).toEqual(outputs[0]);
 }, 60_000);
