@@ -7,8 +7,11 @@
 // `applyReference` (it takes effect in `interleave`, which does both in one pass over memory), then `interleave`.
 // `interleave` returns a view into `input` and so consumes it: fill all of it again for the next block.
 
+export { judgeChannels, measureSnippet, type ChannelLabel, type ChannelPlace, type ChannelVerdict, type Snippet, type SnippetFigures } from './badChannels/index.ts';
 export { createBiquad, type Biquad, type BiquadSpec } from './biquad.ts';
 export { createChain, FFT_MARGIN, FFT_MIDDLE, FFT_POINTS, type Chain, type ChainSpec, type RailLimits, type RailScan } from './chain.ts';
 export type { Reference } from './reference.ts';
 export { butterworthGain, type Band } from './response.ts';
+export { middleOf } from './middle.ts';
+export { createWelch, welchFrequencies, type Welch } from './welch.ts';
 export { benchKernels, type BenchRow } from './bench.ts';

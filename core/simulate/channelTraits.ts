@@ -26,7 +26,7 @@ export function channelTraits(world: ProbeWorld, seed: number): ChannelTraits {
   const perChannel = (value: (channel: number) => number) => Float64Array.from({ length: facts.acqAp }, (_, channel) => value(channel));
   return {
     whiteUv: perChannel((channel) => whiteUv * factorOf(channel) * (1 + 0.12 * gaussianAt(noiseKey, channel))),
-    commonGain: perChannel((channel) => 1 + 0.05 * gaussianAt(gainKey, channel)),
+    commonGain: perChannel((channel) => (1 + 0.05 * gaussianAt(gainKey, channel)) * (isInAir(channel) ? shareInAir : 1)),
     silent: Uint8Array.from({ length: facts.acqAp }, (_, channel) => Number(dead.has(channel))),
     level(time) {
       one[0] = 0;
@@ -35,6 +35,10 @@ export function channelTraits(world: ProbeWorld, seed: number): ChannelTraits {
     },
   };
 
+  function isInAir(channel: number): boolean {
+    return world.description.aboveSurface === 'air' && world.sites[channel]!.y > world.surfaceY;
+  }
+
   function factorOf(channel: number): number {
     if (dead.has(channel)) return 0.1;
     return noisy.has(channel) ? 6 : 1;
@@ -42,3 +46,4 @@ export function channelTraits(world: ProbeWorld, seed: number): ChannelTraits {
 }
 
 const secondsPerStep = 7;
+const shareInAir = 0.05;

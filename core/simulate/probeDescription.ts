@@ -85,6 +85,7 @@ export const probeSchema = z.strictObject({
   dead: channelList.default('').describe('AP channels without signal'),
   noisy: channelList.default('').describe('AP channels with six times the noise'),
   surfaceUm: z.number().optional().describe('height of the brain surface above the lowest site; sites above see no cells'),
+  aboveSurface: z.enum(['fluid', 'air']).default('fluid').describe('what is around those sites: in air they see little of what the others have in common, too'),
   drift: z.array(driftPart).default([]),
   units: unitsSchema.prefault({}),
   noise: noiseSchema.prefault({}),

@@ -2,11 +2,12 @@
 // extracts sync edges and events. Plain functions on plain options: it knows command lines, SpikeGLX files and samples,
 // no JSON, no pipeline, no threads (heavy work is handed to the context's pool as the tasks listed here). It must not
 // import another engine.
-// command/ reads and prints options; joining/ finds the inputs and lays them out on the time axis; samples/ is what a
-// worker does to them; gfix/ finds and edits artifacts; selection/ chooses channels; extract/ finds pulses; health/ watches over what was
-// recorded; text/ writes
+// badChannels/ looks for channels to leave out; command/ reads and prints options; joining/ finds the inputs and lays them
+// out on the time axis; samples/ is what a worker does to them; gfix/ finds and edits artifacts; selection/ chooses
+// channels; extract/ finds pulses; health/ watches over what was recorded; text/ writes
 // metas and lists.
 
+export { type BadChannels, type BadChannelsReport, type ChannelReport, findBadChannels } from './badChannels/index.ts';
 export { canonicalCommand } from './command/canonical.ts';
 export { printExtractor, readExtractor } from './command/extractorOptions.ts';
 export { type BitFieldExtractor, type CatGTOptions, type Extractor, extractorStream, selectedStreams, writesBinary } from './command/options.ts';

@@ -5,6 +5,7 @@
 import fs from 'node:fs/promises';
 import { isAbort, isAftergateError, JobError, makeFolder, openOutputs, writeWhole, type EngineContext } from '../../common/index.ts';
 import { serializeMeta, type StreamId } from '../../spikeglx/index.ts';
+import { type BadChannelsReport, type Search, searchBadChannels } from './badChannels/index.ts';
 import { canonicalCommand } from './command/canonical.ts';
 import { checkSpace } from './diskSpace.ts';
 import { eventFiles } from './extract/index.ts';
@@ -41,6 +42,8 @@ export interface StreamReport {
   readonly workSeconds: number;
   readonly fills: readonly Fill[];
   readonly edits: readonly Edit[];
+  /** With -bad_channels. */
+  readonly badChannels?: BadChannelsReport;
   readonly events: readonly { readonly file: string; readonly count: number; readonly automatic: boolean }[];
   /** With -health. */
   readonly health?: HealthFigures;
@@ -133,10 +136,12 @@ async function runAll(jobs: readonly PlannedJob[], options: CatGTOptions, comman
   return { failures: told.filter((end): end is Error => end instanceof Error), finished: told.filter((end): end is Finished => !(end instanceof Error)) };
 }
 
-async function runJob(job: PlannedJob, options: CatGTOptions, command: string, context: EngineContext, onSubmitted: () => void): Promise<{ report: StreamReport; outcome: StreamOutcome }> {
+async function runJob(planned: PlannedJob, options: CatGTOptions, command: string, context: EngineContext, onSubmitted: () => void): Promise<{ report: StreamReport; outcome: StreamOutcome }> {
   const started = performance.now();
   const outputs = openOutputs();
   try {
+    const search = await searchBadChannels(planned, options, context);
+    const job = search ? { ...planned, processing: search.processing } : planned;
     const files = [];
     if (job.writesBinary) for (const { base, columns } of job.outputs) files.push({ path: await outputs.add(`${base}.bin`), columns });
     const health = options.health ? await planHealth(job, options, context.warn) : undefined;
@@ -146,7 +151,7 @@ async function runJob(job: PlannedJob, options: CatGTOptions, command: string, c
       for (const { suffix, content } of eventFiles(extraction, outcome.events[index], job.processing.chain.rate)) await outputs.write(`${job.base}${suffix}`, content);
       events.push({ file: `${job.base}${extraction.timesSuffix}`, count: outcome.events[index].times.length, automatic: extraction.automatic });
     }
-    const lists = listsOf(job, outcome, options);
+    const lists = listsOf(job, outcome, options, search);
     for (const { file, text } of lists) await outputs.write(file, text);
     // The metas are last: where they stand, everything else does.
     const created = new Date();
@@ -155,21 +160,24 @@ async function runJob(job: PlannedJob, options: CatGTOptions, command: string, c
     }
     context.signal?.throwIfAborted();
     await outputs.commit();
+    if (search) context.log(search.line);
     writeLogLines(job, outcome, options, context);
-    return { outcome, report: reportOf(job, outcome, events, lists.map(({ file }) => file), (performance.now() - started) / 1000) };
+    const report = reportOf(job, outcome, events, lists.map(({ file }) => file), (performance.now() - started) / 1000);
+    return { outcome, report: { ...report, badChannels: search?.report } };
   } catch (error) {
     await outputs.discard();
     throw error;
   }
 }
 
-/** A viewer looks beside the binary it shows for edits, so every file that a stream becomes has the list; its health is that of the recording, and told once. */
-function listsOf(job: PlannedJob, { layout, edits, health }: StreamOutcome, options: CatGTOptions): { file: string; text: string }[] {
+/** A viewer looks beside the binary it shows for edits, so every file that a stream becomes has the list; health and bad channels are those of the recording, and told once. */
+function listsOf(job: PlannedJob, { layout, edits, health }: StreamOutcome, options: CatGTOptions, search: Search | undefined): { file: string; text: string }[] {
   const rate = outputRate(job);
   const edited = options.edits && job.writesBinary ? job.outputs : [];
   return [
     ...edited.map(({ base }) => ({ file: `${base}.edits.csv`, text: editsText({ edits, fills: layout.fills, rate, lines: job.lineFill }) })),
     ...(health ? [{ file: `${job.base}.health.json`, text: healthText(health) }] : []),
+    ...(search ? [{ file: search.report.file, text: search.csv }] : []),
   ];
 }
 

@@ -70,10 +70,15 @@ function outputFiles({ streams, fyi, offsets }: CatGTResult): string[] {
   return [...ofStreams, fyi, offsets].filter((file) => file !== undefined);
 }
 
-function streamFigures({ label, samples, rate, seconds, workSeconds, fills, edits, events, health }: StreamReport) {
+function streamFigures({ label, samples, rate, seconds, workSeconds, fills, edits, events, health, badChannels }: StreamReport) {
   return {
     stream: label, samples, rate_hz: rate, seconds, execution_time: workSeconds, gaps: fills.length, gfix_edits: edits.length,
     ...(health ? { recorded_seconds: health.recordedSeconds, saturated_seconds: health.saturatedSeconds, missed_samples: health.missedSamples, sy_errors: health.syErrors ?? null } : {}),
     events: events.map(({ file, count }) => ({ file: path.basename(file), count })),
+    bad_channels: badChannels && figuresOf(badChannels),
   };
+}
+
+function figuresOf({ file, ...channels }: NonNullable<StreamReport['badChannels']>) {
+  return { file: path.basename(file), ...channels };
 }

@@ -32,7 +32,7 @@ export interface StreamPlan {
   readonly outputs: readonly PlannedFile[];
   /** What is appended to it for event files; the sync edges' first. */
   readonly events: readonly { readonly suffix: string; readonly automatic: boolean }[];
-  /** The small files of -edits and -health. */
+  /** The small files of -edits, -health and -bad_channels. */
   readonly lists: readonly string[];
   /** Why there are no sync edges, or that an extractor cannot be used. */
   readonly warnings: readonly string[];
@@ -68,7 +68,7 @@ function planOf(input: StreamInput, options: CatGTOptions, syncMs: number): Stre
       { suffix: extraction.timesSuffix, automatic: extraction.automatic },
       ...(extraction.kind === 'bf' ? [{ suffix: extraction.valuesSuffix, automatic: false }] : []),
     ]),
-    lists: [...(options.edits && bytes > 0 ? outputs.map((output) => `${output.base}.edits.csv`) : []), ...(options.health ? [`${base}.health.json`] : [])],
+    lists: [...(options.edits && bytes > 0 ? outputs.map((output) => `${output.base}.edits.csv`) : []), ...(options.health ? [`${base}.health.json`] : []), ...(options.badChannels && stream.kind === 'ap' ? [`${base}.bad_channels.csv`] : [])],
     warnings,
   };
 }

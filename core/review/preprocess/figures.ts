@@ -1,5 +1,6 @@
 // What a window's planes say in figures: noise, what all channels have in common, and how much of large spikes is left.
 
+import { middleOf } from '../../signal/index.ts';
 import type { ChainWindow } from './window.ts';
 
 export interface Figures {
@@ -54,25 +55,6 @@ function noiseOf(plane: Int16Array, column: number, neural: number, count: numbe
   }
   const fraction = at === 0 ? 0.5 : (values.length / 2 - below) / at;
   return Math.max(0, around + (around === 0 ? fraction / 2 : fraction - 0.5)) / NORMAL;
-}
-
-/** The value that half of them lie below; reorders `values`. */
-function middleOf(values: Float64Array): number {
-  const wanted = values.length >> 1;
-  let [low, high] = [0, values.length - 1];
-  while (low < high) {
-    const pivot = values[(low + high) >> 1];
-    let [i, j] = [low, high];
-    while (i <= j) {
-      while (values[i] < pivot) i++;
-      while (values[j] > pivot) j--;
-      if (i <= j) [values[i], values[j], i, j] = [values[j], values[i], i + 1, j - 1];
-    }
-    if (wanted <= j) high = j;
-    else if (wanted >= i) low = i;
-    else break;
-  }
-  return values[wanted];
 }
 
 /** Samples looked at for what channels have in common. */

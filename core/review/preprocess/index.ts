@@ -6,6 +6,7 @@ import { preview } from './preview.ts';
 import { spectrum } from './spectrum.ts';
 import { syncChunk } from './syncSurvey.ts';
 
+export { lookForBadChannels } from './badChannels.ts';
 export { type BlockScan, type ScanPlan, type ScanRequest } from './gfixScan.ts';
 export { scanSummary, type ScanSummary } from './scanSummary.ts';
 export type { GfixEvent, Plane, PlaneName, Preview, PreviewRequest } from './preview.ts';

@@ -30,6 +30,32 @@ export interface ProbeGeometry {
   readonly channels: number;
 }
 
+export type ChannelClass = 'good' | 'dead' | 'noisy' | 'outside' | 'unused';
+
+export interface JudgedChannel {
+  /** Acquisition number, as -chnexcl takes it, and file column. */
+  readonly acq: number;
+  readonly column: number;
+  readonly shank: number;
+  readonly z_um: number;
+  readonly class: ChannelClass;
+  /** With the median over channels, minus that of its neighbours: dead below -0.5, noisy above 1. null: not measured. */
+  readonly similarity: number | null;
+  /** Mean power density above 80 % of half the sampling rate: noisy above 0.02 in AP. */
+  readonly hf_uV2Hz: number | null;
+  /** Why it has no figures, or ''. */
+  readonly reason: string;
+}
+
+/** What -bad_channels would find; in the order of the file. */
+export interface ProbeBadChannels {
+  readonly channels: readonly JudgedChannel[];
+  readonly gate: number;
+  /** Looked at, in so many pieces; 0: the gate is too short. */
+  readonly seconds: number;
+  readonly snippets: number;
+}
+
 /** One parameter of the input JSON, or one key of the session. */
 export interface ParameterSpec {
   /** `quality_metrics_params.isi_threshold`, `ks4_helper_params.ks4_params.tmin`, `ks_nblocks`. */
@@ -69,6 +95,8 @@ export interface ModuleSpecs {
 
 export const setupRequests = {
   'probe.geometry': query<ProbeGeometry>()(z.strictObject({ runId: z.string(), probe: z.number().int().nonnegative() })),
+  /** Dead and noisy channels and those outside the brain, in the run's first gate. Nothing is changed. */
+  'probe.badChannels': query<ProbeBadChannels>()(z.strictObject({ runId: z.string(), stream: z.string().regex(/^imec\d+\.(ap|lf)$/), seconds: z.number().positive().max(600).optional() })),
   /** Defaults are those of the plan for this sorter and run; without a run, of the records. */
   'schema.modules': query<ModuleSpecs>()(z.strictObject({ sorter: z.enum(sorterIds), runId: z.string().optional() })),
 };

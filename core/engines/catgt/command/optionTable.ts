@@ -172,6 +172,11 @@ export const optionTable: readonly OptionEntry[] = [
       read: readNumerics,
       print: ({ numerics }) => (numerics === 'exact' ? numerics : undefined),
     }),
+    valued({
+      name: 'bad_channels', form: 'exclude', help: 'look for dead and noisy AP channels and those outside the brain; exclude: leave them out as -chnexcl does; interpolate: replace dead and noisy ones by their neighbours',
+      read: readBadChannels,
+      print: ({ badChannels }) => badChannels,
+    }),
     // Results do not depend on it, so it is not part of the canonical command.
     valued({ name: 'workers', form: '2', help: 'how many processor cores to use', read: readWorkers, print: () => undefined }),
   ]),
@@ -235,6 +240,11 @@ function readInARow(draft: Draft, given: Given): void {
 function readNumerics(draft: Draft, given: Given): void {
   if (given.text !== 'native' && given.text !== 'exact') throw wrongValue(given, "expected 'native' or 'exact'");
   draft.numerics = given.text;
+}
+
+function readBadChannels(draft: Draft, given: Given): void {
+  if (given.text !== 'exclude' && given.text !== 'interpolate') throw wrongValue(given, "expected 'exclude' or 'interpolate'");
+  draft.badChannels = given.text;
 }
 
 function readWorkers(draft: Draft, given: Given): void {

@@ -147,6 +147,8 @@ export interface CatGTOptions {
   readonly gfix?: { readonly amp: number; readonly slope: number; readonly base: number };
   /** Probe -> acquisition channels that no reference or fix may use. */
   readonly exclude: ReadonlyMap<number, readonly number[]>;
+  /** A search for dead and noisy channels and those outside the brain, which are then excluded or interpolated. */
+  readonly badChannels?: 'exclude' | 'interpolate';
   /** In the order given. */
   readonly extractors: readonly Extractor[];
   /** How many samples in a row a pulse must be high, or low, to be believed. */
@@ -206,7 +208,7 @@ export function writesBinary(options: CatGTOptions, kind: StreamKind): boolean {
   switch (kind) {
     case 'nidq':
     case 'obx': return options.forceNiObBin;
-    case 'ap': return selects || options.tshift || options.apFilter !== undefined || options.car !== undefined || options.gfix !== undefined;
+    case 'ap': return selects || options.tshift || options.apFilter !== undefined || options.car !== undefined || options.gfix !== undefined || options.badChannels === 'interpolate';
     case 'lf': return selects || options.tshift || options.lfFilter !== undefined;
   }
 }

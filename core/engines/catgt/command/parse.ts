@@ -82,6 +82,7 @@ function complete(draft: Draft, cwd: string): CatGTOptions {
     car: theOneCar(cars),
     gfix: draft.gfix,
     exclude,
+    badChannels: draft.badChannels,
     extractors,
     inARow: draft.inARow ?? 5,
     autoSync: draft.autoSync ?? true,
@@ -161,7 +162,7 @@ function checkExtractionPass(options: CatGTOptions): void {
   if (!changed) return;
   const tshiftOnly = changed.kind === 'ap' || changed.kind === 'lf' ? options.tshift : false;
   throw new UsageError(`-t=cat extracts events and must not join, shift or filter, but ${streamLabel(changed)} would be`, {
-    next: tshiftOnly ? 'Add -no_tshift.' : 'Leave out the filters, CAR, -gfix, -startsecs, -save, -sepShanks, -maxZ and -pass1_force_ni_ob_bin.',
+    next: tshiftOnly ? 'Add -no_tshift.' : 'Leave out the filters, CAR, -gfix, -bad_channels, -startsecs, -save, -sepShanks, -maxZ and -pass1_force_ni_ob_bin.',
   });
 }
 
@@ -171,9 +172,16 @@ function warningsAbout(options: CatGTOptions): string[] {
   return [
     ...idle.map((extractor) => `${printExtractor(extractor)} has no effect: the stream ${extractorStream(extractor)} is not among those to process.`),
     ...idleSelections(options),
+    ...idleBadChannels(options),
     ...(options.dest === undefined && options.noCatgtFolder ? ['-no_catgt_fld has no effect without -dest.'] : []),
     ...(options.supercat === undefined && options.supercatTrimEdges ? ['-supercat_trim_edges has no effect without -supercat.'] : []),
     ...(options.supercat === undefined && options.supercatSkipNiObBin ? ['-supercat_skip_ni_ob_bin has no effect without -supercat.'] : []),
     ...(options.dest === undefined && options.outProbeFolders ? ['-out_prb_fld has no effect without -dest.'] : []),
   ];
+}
+
+function idleBadChannels({ badChannels, ap, cat, supercat, car, gfix }: CatGTOptions): string[] {
+  if (!badChannels || supercat) return [];
+  if (!ap || cat) return [`-bad_channels=${badChannels} has no effect ${ap ? 'with -t=cat, which leaves samples alone' : 'without -ap'}.`];
+  return badChannels === 'exclude' && !car && !gfix ? ['-bad_channels=exclude only writes its list: there is neither CAR nor -gfix to leave channels out of.'] : [];
 }

@@ -9,7 +9,7 @@ import { readBraces, readFolder, wrongValue, type Given } from './optionValues.t
 /** Options of the first pass. */
 const firstPass = new Set([
   'dir', 'run', 'gtlist', 'g', 't', 't_miss_ok', 'zerofillmax', 'no_linefill', 'startsecs', 'maxsecs', 'apfilter', 'lffilter', 'ap2lf_dwnsmp', 'no_tshift', 'loccar_um', 'loccar', 'gblcar', 'gbldmx',
-  'gfix', 'chnexcl', 'inarow', 'save', 'sepShanks', 'maxZ', 'pass1_force_ni_ob_bin', 'no_catgt_fld', 'prb_dir', 'edits', 'health',
+  'gfix', 'chnexcl', 'bad_channels', 'inarow', 'save', 'sepShanks', 'maxZ', 'pass1_force_ni_ob_bin', 'no_catgt_fld', 'prb_dir', 'edits', 'health',
 ]);
 
 /** `{dir,run_ga}{dir,run_ga}`: at least two; the runs may begin with `catgt_`. Folders may hold commas. */

@@ -1,9 +1,10 @@
 // One block of a stream, start to end, in a pool worker: read, (biquad), shift and band-pass, detect artifacts,
-// reference, write at its place. Pulse columns are scanned on the way, so that the file is read once.
+// reference, (rebuild bad channels), write at its place. Pulse columns are scanned on the way, so that the file is read once.
 
 import fs from 'node:fs';
 import { outputFileError } from '../../../common/index.ts';
 import { createBiquad, createChain, FFT_MARGIN, FFT_POINTS, type Biquad, type Chain } from '../../../signal/index.ts';
+import { rebuildColumns } from '../badChannels/index.ts';
 import type { Block } from '../joining/blocks.ts';
 import { writeAll } from './editRows.ts';
 import { findRuns, type Extraction, type Runs } from '../extract/index.ts';
@@ -143,9 +144,10 @@ function measureInBlock(detections: readonly Detection[], input: Int16Array, end
   });
 }
 
-/** Writes the block, or every n-th sample of it, at its place in every file of the stream. */
+/** Writes the block, or every n-th sample of it, at its place in every file of the stream; bad channels are rebuilt first. */
 function writeRows(rows: Int16Array, columns: number, task: BlockTask): void {
-  const { keepEvery } = task.stream.processing;
+  const { keepEvery, rebuilt } = task.stream.processing;
+  rebuildColumns(rows, columns, rebuilt);
   const kept = keepEvery === 1 ? rows : keepRows(rows, columns, task.keepOffset, keepEvery);
   for (const file of task.stream.files) {
     if (file.columns) writeAt(file.path, chooseColumns(kept, columns, file.columns), task.outputRow * file.columns.length);

@@ -5,6 +5,7 @@ import type { ChainSpec } from '../../../signal/index.ts';
 import { apGain, findProbeFacts, geometry, isNegated, metaNumber, muxRow, tshiftDivisor, type ProbeFacts, type Site } from '../../../spikeglx/index.ts';
 import type { BandFilter, Car, CatGTOptions } from '../command/options.ts';
 import type { StreamInput } from '../joining/plan.ts';
+import type { Rebuilt, Withheld } from '../badChannels/index.ts';
 import { columnsAbove } from '../selection/index.ts';
 
 /** Quad-base probes have four SY words and are referenced shank by shank. */
@@ -40,10 +41,17 @@ export interface Processing {
   readonly keepEvery: number;
   /** Columns no reference or fix may use; for the geometry map in the output meta. */
   readonly excludedColumns: readonly number[];
+  /** Columns that are written as a mean of others, and used by no reference or fix either. */
+  readonly rebuilt: readonly Rebuilt[];
 }
 
-/** Everything a stream's samples go through. NI and OneBox streams are copied as they are. */
-export function processingOf(input: StreamInput, options: CatGTOptions): Processing {
+const nothingWithheld: Withheld = { excluded: [], rebuilt: [] };
+
+/**
+ * Everything a stream's samples go through. NI and OneBox streams are copied as they are.
+ * @param withheld what a search for bad channels takes out of an AP stream
+ */
+export function processingOf(input: StreamInput, options: CatGTOptions, { excluded, rebuilt } = nothingWithheld): Processing {
   const { facts, stream, fromAp, meta } = input;
   const neuralStream = stream.kind === 'ap' || stream.kind === 'lf';
   const filter = stream.kind === 'ap' ? options.apFilter : stream.kind === 'lf' ? options.lfFilter : undefined;
@@ -52,8 +60,8 @@ export function processingOf(input: StreamInput, options: CatGTOptions): Process
     throw new InputFileError(meta.path, `probe part number '${meta.values.get('imDatPrb_pn') ?? '(none)'}' is not in the probe table, so its ADC timing and gains are unknown`, { next: 'Update Aftergate, or process this probe elsewhere.' });
   }
   const dataKind = fromAp || stream.kind === 'ap' ? 'ap' : 'lf';
-  const excludedColumns = probe && stream.kind === 'ap' ? excludedOf(input, options) : [];
-  const used = usedFlags(input, excludedColumns, needsGeometry(stream.kind === 'ap', options));
+  const excludedColumns = probe && stream.kind === 'ap' ? [...new Set([...excludedOf(input, options), ...excluded])].sort((a, b) => a - b) : [];
+  const used = usedFlags(input, [...excludedColumns, ...rebuilt.map(({ column }) => column)], needsGeometry(stream.kind === 'ap', options));
   const shift = probe && options.tshift ? shiftOf(input, probe, dataKind, filter, options) : null;
   const band = filter?.type === 'butter' ? { order: filter.order, high: filter.high, low: filter.low } : null;
   const reference = probe && stream.kind === 'ap' && options.car ? referenceOf(input, probe, options.car, used) : null;
@@ -66,11 +74,12 @@ export function processingOf(input: StreamInput, options: CatGTOptions): Process
     negate: probe !== undefined && isNegated(meta),
     keepEvery: fromAp ? options.ap2lfDownsample : 1,
     excludedColumns,
+    rebuilt,
   };
 }
 
 function needsGeometry(isAp: boolean, options: CatGTOptions): boolean {
-  return isAp && (options.car !== undefined || options.gfix !== undefined);
+  return isAp && (options.car !== undefined || options.gfix !== undefined || options.badChannels !== undefined);
 }
 
 /** Columns of the acquisition channels that -chnexcl names for this probe, and those above its -maxZ. */
@@ -80,10 +89,10 @@ function excludedOf(input: StreamInput, options: CatGTOptions): number[] {
   return neuralColumns(input).filter((column) => excluded.has(input.facts.channels[column]) || above.has(column));
 }
 
-function usedFlags(input: StreamInput, excludedColumns: readonly number[], fromGeometry: boolean): boolean[] {
+function usedFlags(input: StreamInput, withoutColumns: readonly number[], fromGeometry: boolean): boolean[] {
   const sites = fromGeometry ? geometry(input.meta).sites : undefined;
-  const excluded = new Set(excludedColumns);
-  return neuralColumns(input).map((column) => (sites ? sites[column].used : true) && !excluded.has(column));
+  const without = new Set(withoutColumns);
+  return neuralColumns(input).map((column) => (sites ? sites[column].used : true) && !without.has(column));
 }
 
 function shiftOf(input: StreamInput, probe: ProbeFacts, kind: 'ap' | 'lf', filter: BandFilter | undefined, options: CatGTOptions) {

@@ -23,6 +23,11 @@ describe('the canonical command', () => {
       'CatGT -dir=/in -run=catgt_gold -g=0 -t=cat -prb_fld -ni -ap -prb=0 -no_tshift -xd=0,0,2,1,100 -bf=0,0,2,4,4,1 -xd=2,0,-1,3,50 -inarow=1 -no_auto_sync',
     ],
     [
+      'a search for bad channels',
+      '-dir=/in -run=gold -g=0 -t=0,2 -bad_channels=interpolate -ap -prb=0 -gblcar',
+      'CatGT -dir=/in -run=gold -g=0 -t=0,2 -ap -prb=0 -gblcar -bad_channels=interpolate',
+    ],
+    [
       'channels to exclude',
       '-dir=/in -run=gold -g=0 -t=0,2 -ap -prb=1,0 -gblcar -chnexcl={0;10:12,20}{1;0,5}',
       'CatGT -dir=/in -run=gold -g=0 -t=0,2 -ap -prb=0:1 -gblcar -chnexcl={0;10:12,20}{1;0,5}',

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { inlinePool } from '../../../../core/common/index.ts';
 import { tasks } from '../../../../core/engines/catgt/index.ts';
 import { findModule, runModule } from '../../../../core/modules/index.ts';
+import { quickRun } from '../../../../core/simulate/index.ts';
 
 // A made-up run of NI only: one digital word at 10 kHz for 4 s; bit 0 the sync pulse (1 s period), bit 1 two events of 50 ms.
 const rate = 10_000;
@@ -72,6 +73,17 @@ describe('catGT_helper', () => {
     const record = (await extract({ trigger_string: '0,1', cmdStr: '-no_auto_sync -edits -health' })) as { aftergate: { outputs: { path: string }[]; figures: unknown } };
     expect(record.aftergate.outputs.map((file) => path.basename(file.path))).toEqual(expect.arrayContaining(['r_g0_tcat.nidq.edits.csv', 'r_g0_tcat.nidq.health.json']));
     expect(record.aftergate.figures).toMatchObject({ streams: [{ gfix_edits: 0, recorded_seconds: 8, saturated_seconds: 0, missed_samples: 0, sy_errors: null }] });
+  });
+
+  it('records the bad channels it found, and their table', async () => {
+    await quickRun(path.join(root, 'probe'), { seconds: 0.8, ni: null, probe: { savedChannels: '4:27', lf: false, dead: '6', noisy: '20' } });
+    const { aftergate } = (await extract(
+      { run_name: 'quick', stream_string: '-ap', cmdStr: '-prb_fld -out_prb_fld -apfilter=butter,12,300,10000 -bad_channels=interpolate', car_mode: 'gblcar' },
+      { npx_directory: path.join(root, 'probe') },
+    )) as { aftergate: { outputs: { path: string }[]; figures: { streams: readonly unknown[] } } };
+    const file = 'quick_g0_tcat.imec0.ap.bad_channels.csv';
+    expect(aftergate.figures.streams).toMatchObject([{ stream: 'imec0.ap', bad_channels: { file, dead: [6], noisy: [20], outside: [], interpolated: [6, 20] } }]);
+    expect(aftergate.outputs.map((output) => path.basename(output.path))).toContain(file);
   });
 
   it('adds up the lists of several calls, and their logs', async () => {

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { createService } from '../../../../core/service/index.ts';
-import type { ModuleSpecs, ProbeGeometry, RunSummary } from '../../../../core/service/contract/index.ts';
+import type { ModuleSpecs, ProbeBadChannels, ProbeGeometry, RunSummary } from '../../../../core/service/contract/index.ts';
 import { parseSession } from '../../../../core/pipelines/index.ts';
 import { modules } from '../../../../core/modules/index.ts';
 import { quickRun } from '../../../../core/simulate/index.ts';
@@ -42,6 +42,29 @@ describe('probe.geometry', () => {
       await expect(service.call('probe.geometry', { runId, probe: 3 })).rejects.toThrow('has no file of imec3');
       const specs = (await service.call('schema.modules', { sorter: '4', runId })) as ModuleSpecs;
       expect(specs.modules.map(({ name }) => name)).toContain('ks4_helper');
+    } finally {
+      await service.close();
+    }
+  });
+});
+
+describe('probe.badChannels', () => {
+  test('tells of every channel of the first gate what it is, by acquisition number', async () => {
+    const folder = temporaryFolder();
+    await quickRun(folder, { seconds: 1.5, ni: null, probe: { savedChannels: '4:27', lf: false, dead: '6', noisy: '20' } });
+    const service = await createService({ profileFolder: temporaryFolder(), workers: 1 });
+    try {
+      await service.call('roots.add', { path: folder });
+      const [{ runId }] = (await service.call('runs.list', {})) as RunSummary[];
+      const found = (await service.call('probe.badChannels', { runId, stream: 'imec0.ap' })) as ProbeBadChannels;
+      expect(found).toMatchObject({ gate: 0, snippets: 4 });
+      expect(found.channels.filter((channel) => channel.class !== 'good').map(({ acq, column, class: each }) => [acq, column, each])).toEqual([[6, 2, 'dead'], [20, 16, 'noisy']]);
+      expect(found.channels[2]).toMatchObject({ shank: 0, z_um: 60, reason: '' });
+      expect(found.channels[2].similarity).toBeLessThan(-0.5);
+      expect(found.channels[16].hf_uV2Hz).toBeGreaterThan(0.02);
+      const brief = (await service.call('probe.badChannels', { runId, stream: 'imec0.ap', seconds: 0.5 })) as ProbeBadChannels;
+      expect(brief.snippets).toBe(1);
+      await expect(service.call('probe.badChannels', { runId, stream: 'imec3.ap' })).rejects.toThrow('has no file of imec3');
     } finally {
       await service.close();
     }

@@ -4,7 +4,7 @@ import { Checkbox, Radio, SegmentedControl, Tabs } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Finding, FindingAction } from '../../../../../core/service/contract/index.ts';
 import { Findings, NumberField } from '../../../../components/index.ts';
-import { type CarMode, type Chain, type Filter, orderText, usualFilter, usualGfix, usualLfFilter } from './chain.ts';
+import { type BadChannelMode, type CarMode, type Chain, type Filter, orderText, usualFilter, usualGfix, usualLfFilter } from './chain.ts';
 import styles from './PreprocessStep.module.css';
 
 interface ChainCardsProps {
@@ -30,7 +30,7 @@ export function ChainCards(props: ChainCardsProps) {
 }
 
 function ApCards({ chain, onChange }: ChainCardsProps) {
-  const { apFilter, tshift, gfix, car } = chain;
+  const { apFilter, tshift, gfix, badChannels, car } = chain;
   const biquad = apFilter?.type === 'biquad' ? apFilter : null;
   const butter = apFilter?.type === 'butter' ? apFilter : null;
   return (
@@ -55,6 +55,15 @@ function ApCards({ chain, onChange }: ChainCardsProps) {
           </div>
         )}
       </Card>
+      <div className={styles.card} data-off={badChannels === 'leave'}>
+        <Radio.Group classNames={{ description: styles.small }} label={<span><b>Bad channels</b> <span className="hint">dead, noisy, outside the brain</span></span>} description={badHelp[badChannels]} value={badChannels} onChange={(to) => onChange(`bad channels: ${to}`, { badChannels: to as BadChannelMode })}>
+          <div className={styles.lists} style={{ marginTop: 6 }}>
+            <Radio value="leave" label="leave as they are" />
+            <Radio value="exclude" label="exclude, found at the time of the run" />
+            <Radio value="interpolate" label="interpolate, found at the time of the run" />
+          </div>
+        </Radio.Group>
+      </div>
       <div className={styles.card} data-off={car === 'none'}>
         <Radio.Group classNames={{ description: styles.small }} label={<span><b>CAR</b> <span className="hint">common average reference</span></span>} description="Subtracts at every sample what channels share. Reference sites and excluded channels are neither used nor changed." value={car} onChange={(to) => onChange(`CAR ${to}`, { car: to as CarMode })}>
           <div className={styles.lists} style={{ marginTop: 6 }}>
@@ -74,6 +83,13 @@ function ApCards({ chain, onChange }: ChainCardsProps) {
     </div>
   );
 }
+
+/** The previews above show the chain without it: what is bad is only known once the recording was searched. */
+const badHelp: Readonly<Record<BadChannelMode, string>> = {
+  leave: 'CatGT does not look for them. Channels left out in the step Probes are left out in any case.',
+  exclude: "CatGT looks for them before it begins; CAR and gfix do not use them. The previews do not show it. Only Aftergate's own CatGT knows this option.",
+  interpolate: "As exclude, and dead and noisy ones are replaced by the mean of their good neighbours. The previews do not show it. Only Aftergate's own CatGT knows this option.",
+};
 
 function LfCards({ chain, onChange }: ChainCardsProps) {
   const { lf, lfFilter, tshift, downsample } = chain;

@@ -1,4 +1,4 @@
-// The chain as cards show it, read from a session and written back: filters, tshift and gfix are CatGT options in
+// The chain as cards show it, read from a session and written back: filters, tshift, gfix and bad channels are CatGT options in
 // catGT_cmd_string, referencing has keys of its own.
 
 import { catgtValues, catgtWords, hasCatgtOption, type SessionContent, withCatgtOption } from '../../../../../core/service/contract/index.ts';
@@ -20,11 +20,15 @@ export interface Gfix {
 
 export type CarMode = 'none' | 'gblcar' | 'gbldmx' | 'loccar';
 
+export type BadChannelMode = 'leave' | 'exclude' | 'interpolate';
+
 export interface Chain {
   readonly apFilter: Filter | null;
   readonly lfFilter: Filter | null;
   readonly tshift: boolean;
   readonly gfix: Gfix | null;
+  /** What CatGT does about bad channels that it finds at the time of the run. */
+  readonly badChannels: BadChannelMode;
   readonly car: CarMode;
   /** Ring of loccar. */
   readonly inner_um: number;
@@ -42,12 +46,14 @@ export const usualGfix: Gfix = { amp_mV: 0.4, slope_mV: 0.1, base_mV: 0.02 };
 export function chainOf(session: SessionContent): Chain {
   const text = commandOf(session);
   const gfix = numbers(catgtValues(text, 'gfix')[0]);
+  const [bad] = catgtValues(text, 'bad_channels');
   const mode = String(session.car_mode ?? 'gblcar').toLowerCase();
   return {
     apFilter: filterOf(catgtValues(text, 'apfilter')[0]),
     lfFilter: filterOf(catgtValues(text, 'lffilter')[0]),
     tshift: !hasCatgtOption(text, 'no_tshift'),
     gfix: gfix.length === 3 ? { amp_mV: Math.abs(gfix[0]), slope_mV: Math.abs(gfix[1]), base_mV: gfix[2] } : null,
+    badChannels: bad === 'exclude' || bad === 'interpolate' ? bad : 'leave',
     car: mode === 'gblcar' || mode === 'gbldmx' || mode === 'loccar' ? mode : 'none',
     inner_um: Number(session.loccar_min ?? 40),
     outer_um: Number(session.loccar_max ?? 160),
@@ -64,6 +70,7 @@ export function patchChain(session: SessionContent, changes: Partial<Chain>): Re
   if (changes.lfFilter !== undefined) text = withCatgtOption(text, 'lffilter', changes.lfFilter && filterText(changes.lfFilter));
   if (changes.tshift !== undefined) text = withCatgtOption(text, 'no_tshift', changes.tshift ? null : '');
   if (changes.gfix !== undefined) text = withCatgtOption(text, 'gfix', changes.gfix && gfixText(changes.gfix));
+  if (changes.badChannels !== undefined) text = withCatgtOption(text, 'bad_channels', changes.badChannels === 'leave' ? null : changes.badChannels);
   if (changes.downsample !== undefined) text = withCatgtOption(text, 'ap2lf_dwnsmp', changes.downsample === 12 ? null : valueText(changes.downsample));
   if (text !== commandOf(session)) keys.catGT_cmd_string = text;
   if (changes.car !== undefined) keys.car_mode = changes.car === 'none' ? 'None' : changes.car;
@@ -92,7 +99,8 @@ export function chainText(session: SessionContent, band: 'ap' | 'lf', changes: P
 export function notationOf(session: SessionContent): string {
   const chain = chainOf(session);
   const lf = chain.lf ? ['-lf', ...(chain.lfFilter ? [`-lffilter=${filterText(chain.lfFilter)}`] : []), ...(chain.downsample === 12 ? [] : [`-ap2lf_dwnsmp=${valueText(chain.downsample)}`])] : [];
-  return [chainText(session, 'ap'), ...lf].join(' ').trim() || 'samples stay as they are';
+  const bad = chain.badChannels === 'leave' ? [] : [`-bad_channels=${chain.badChannels}`];
+  return [chainText(session, 'ap'), ...bad, ...lf].join(' ').trim() || 'samples stay as they are';
 }
 
 /** This version takes the radii of loccar in um. */

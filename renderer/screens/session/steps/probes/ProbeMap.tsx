@@ -1,16 +1,20 @@
-// The sites of a probe at true scale, tip at the bottom: filled what is saved, crossed out what is left out. A click takes a
+// The sites of a probe at true scale, tip at the bottom: filled what is saved, crossed out what is left out, ringed what was
+// found to be bad. A click takes a
 // site out or back in; with Shift, all acquisition numbers from the last one clicked.
 
 import { SegmentedControl } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
-import type { ProbeGeometry } from '../../../../../core/service/contract/index.ts';
+import type { JudgedChannel, ProbeGeometry } from '../../../../../core/service/contract/index.ts';
+import { markText } from './badChannels.ts';
 import { nearestSite, ticksOf } from './mapPlaces.ts';
 import styles from './ProbeMap.module.css';
 
 interface ProbeMapProps {
   readonly geometry: ProbeGeometry;
   readonly excluded: ReadonlySet<number>;
+  /** Bad channels by acquisition number, once they were looked for. */
+  readonly marks?: ReadonlyMap<number, JudgedChannel>;
   readonly onToggle: (channels: readonly number[], leaveOut: boolean) => void;
 }
 
@@ -18,7 +22,7 @@ interface ProbeMapProps {
 const axis = 56;
 const edge = 16;
 
-export function ProbeMap({ geometry, excluded, onToggle }: ProbeMapProps) {
+export function ProbeMap({ geometry, excluded, marks, onToggle }: ProbeMapProps) {
   const { ref, height } = useElementSize();
   const scroller = useRef<HTMLDivElement>(null);
   const [zoom, setZoom] = useState<'shank' | 'sites' | 'near'>('near');
@@ -55,7 +59,8 @@ export function ProbeMap({ geometry, excluded, onToggle }: ProbeMapProps) {
       toggle(active, event.shiftKey);
     }
   };
-  const describe = (index: number) => `channel ${channel[index]}, shank ${shank[index]}, ${z_um[index]} um${used[index] ? '' : ', off'}${excluded.has(channel[index]) ? ', left out' : ''}`;
+  const markOf = (index: number) => marks?.get(channel[index]);
+  const describe = (index: number) => `channel ${channel[index]}, shank ${shank[index]}, ${z_um[index]} um${used[index] ? '' : ', off'}${excluded.has(channel[index]) ? ', left out' : ''}${markOf(index) ? `, ${markText(markOf(index)!)}` : ''}`;
 
   return (
     <div className={styles.map}>
@@ -72,11 +77,12 @@ export function ProbeMap({ geometry, excluded, onToggle }: ProbeMapProps) {
                 className={`${styles.site} ${excluded.has(number) ? styles.out : used[index] ? styles.used : styles.off} ${index === active ? styles.active : ''}`}
                 x={xOf(x_um[index]) - size / 2} y={yOf(z_um[index]) - size / 2} width={size} height={size} onClick={(event) => toggle(index, event.shiftKey)} />
             ))}
+            {marks && Array.from(channel, (number, index) => marks.has(number) && <circle key={number} className={`${styles.mark} ${styles[markOf(index)!.class]}`} cx={xOf(x_um[index])} cy={yOf(z_um[index])} r={Math.max(2, size * 0.75)} />)}
             {size >= 6 && Array.from(channel, (number, index) => excluded.has(number) && <path key={number} className={styles.cross} d={`M${xOf(x_um[index]) - size / 2} ${yOf(z_um[index]) - size / 2}l${size} ${size}m0 ${-size}l${-size} ${size}`} />)}
           </svg>
         </div>
       </div>
-      <p className="caption"><span className={styles.keyUsed} aria-hidden /> in use <span className={styles.keyOff} aria-hidden /> reference or off <span className={styles.keyOut} aria-hidden /> left out; um from the lowest row</p>
+      <p className="caption"><span className={styles.keyUsed} aria-hidden /> in use <span className={styles.keyOff} aria-hidden /> reference or off <span className={styles.keyOut} aria-hidden /> left out{marks && marks.size > 0 && <> <span className={styles.keyMark} data-class="dead" aria-hidden /> dead <span className={styles.keyMark} data-class="noisy" aria-hidden /> noisy <span className={styles.keyMark} data-class="outside" aria-hidden /> outside</>}; um from the lowest row</p>
     </div>
   );
 }

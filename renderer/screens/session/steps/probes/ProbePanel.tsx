@@ -4,6 +4,8 @@ import { useMemo } from 'react';
 import type { RunSummary } from '../../../../../core/service/contract/index.ts';
 import { useAsk } from '../../../../api/index.ts';
 import { Problem, TypedField, Waiting } from '../../../../components/index.ts';
+import { BadChannels, useBadChannels } from './BadChannels.tsx';
+import { marksOf } from './badChannels.ts';
 import { type Depth, depthText, depthUnit, readDepth } from './depths.ts';
 import { channelText, readChannels } from './exclusions.ts';
 import { ProbeMap } from './ProbeMap.tsx';
@@ -21,6 +23,8 @@ interface ProbePanelProps {
 
 export function ProbePanel({ run, probe, excluded, onExclude, depth, onDepth }: ProbePanelProps) {
   const { data, error } = useAsk('probe.geometry', { runId: run.runId, probe });
+  const search = useBadChannels(run.runId, probe);
+  const marks = useMemo(() => (search.found ? marksOf(search.found) : undefined), [search.found]);
   const out = useMemo(() => new Set(excluded), [excluded]);
   const toggle = (channels: readonly number[], leaveOut: boolean) => {
     const rest = excluded.filter((channel) => !channels.includes(channel));
@@ -36,7 +40,8 @@ export function ProbePanel({ run, probe, excluded, onExclude, depth, onDepth }: 
           <p className="caption">{data.text}</p>
           <TypedField label="Channels left out" description={`Acquisition numbers, not file columns: 191,200:203. For imec${probe} of every run.`} text={channelText(excluded)} read={(text) => readChannels(text, data.channels)} onChange={onExclude} />
           <TypedField label="In brain up to" description="Above the lowest row; sites farther up are neither used nor written (-maxZ). Empty: all." inputMode="decimal" rightSection={<span className="caption">{depthUnit(depth)}</span>} rightSectionWidth={16 + depthUnit(depth).length * 7} rightSectionPointerEvents="none" text={depthText(depth)} read={readDepth} onChange={onDepth} />
-          <ProbeMap geometry={data} excluded={out} onToggle={toggle} />
+          <BadChannels search={search} excluded={excluded} onExclude={onExclude} />
+          <ProbeMap geometry={data} excluded={out} marks={marks} onToggle={toggle} />
         </>
       )}
     </aside>

@@ -12,7 +12,7 @@ describe('a chain', () => {
   test('is read from the session', () => {
     expect(chainOf(session)).toEqual({
       apFilter: { type: 'butter', order: 12, high_Hz: 300, low_Hz: 10000 }, lfFilter: { type: 'butter', order: 12, high_Hz: 1, low_Hz: 500 },
-      tshift: true, gfix: { amp_mV: 0.4, slope_mV: 0.1, base_mV: 0.02 }, car: 'gblcar', inner_um: 40, outer_um: 160, lf: false, downsample: 12,
+      tshift: true, gfix: { amp_mV: 0.4, slope_mV: 0.1, base_mV: 0.02 }, badChannels: 'leave', car: 'gblcar', inner_um: 40, outer_um: 160, lf: false, downsample: 12,
     });
   });
 
@@ -30,6 +30,18 @@ describe('a chain', () => {
 
   test('biquad is always of order 2', () => {
     expect(patchChain(session, { apFilter: { type: 'biquad', order: 12, high_Hz: 300, low_Hz: 9000 } }).catGT_cmd_string).toContain('-apfilter=biquad,2,300,9000');
+  });
+});
+
+describe('bad channels', () => {
+  test('are a word of the command, which is shown but not previewed', () => {
+    const keys = patchChain(session, { badChannels: 'interpolate' });
+    expect(keys.catGT_cmd_string).toBe(`${session.catGT_cmd_string} -bad_channels=interpolate`);
+    const changed = { ...session, ...keys };
+    expect(chainOf(changed).badChannels).toBe('interpolate');
+    expect(notationOf(changed)).toContain('-bad_channels=interpolate');
+    expect(chainText(changed, 'ap')).toBe(chainText(session, 'ap'));
+    expect({ ...changed, ...patchChain(changed, { badChannels: 'leave' }) }).toEqual(session);
   });
 });
 
