@@ -1,0 +1,48 @@
+// `<base>.edits.csv`: what joining and gfix put in place of what was recorded, one line per stretch of the written file.
+
+import { formatFixed6, InputFileError, parseDecimal } from '../../common/index.ts';
+
+export interface EditRow {
+  /** `gfix`: rows that gfix replaced. `fill`: rows that stand for a gap between two input files. */
+  readonly kind: 'gfix' | 'fill';
+  /** First row of the written file. */
+  readonly start_sample: number;
+  /** Rows; of a fill 0 when the gap was closed up. */
+  readonly samples: number;
+  readonly start_s: number;
+  readonly seconds: number;
+  /** Of a fill: how long the gap was in truth, in rows; null for gfix. */
+  readonly gap_samples: number | null;
+  /** gfix: `line` or `zeros`. fill: the name of the file before the gap. */
+  readonly detail: string;
+}
+
+const header = 'kind,start_sample,samples,start_s,seconds,gap_samples,detail';
+
+export const editsPath = (base: string) => `${base}.edits.csv`;
+
+/** @param rows in order of start_sample */
+export function formatEdits(rows: readonly EditRow[]): string {
+  const line = ({ kind, start_sample, samples, start_s, seconds, gap_samples, detail }: EditRow) =>
+    [kind, start_sample, samples, formatFixed6(start_s), formatFixed6(seconds), gap_samples ?? '', quoted(detail)].join(',');
+  return [header, ...rows.map(line), ''].join('\n');
+}
+
+/** Names of files may hold commas and quotes. */
+const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** Rows in order of start_sample. Throws InputFileError that names the line. */
+export function parseEdits(text: string, path: string): EditRow[] {
+  const [first, ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  if (first !== header) throw new InputFileError(path, `does not begin with the line '${header}'`, { next: 'Make it again with CatGT -edits.' });
+  const rows = lines.flatMap((line, index) => (line === '' ? [] : [rowOf(line, () => new InputFileError(path, `line ${index + 2} ('${line.slice(0, 60)}') is not an edit`, { next: 'Make it again with CatGT -edits.' }))]));
+  return rows.sort((a, b) => a.start_sample - b.start_sample);
+}
+
+function rowOf(line: string, problem: () => InputFileError): EditRow {
+  const match = /^(gfix|fill),(\d+),(\d+),([^,]+),([^,]+),(\d*),(?:"((?:[^"]|"")*)"|([^"]*))$/.exec(line);
+  const [start_s, seconds] = [match?.[4], match?.[5]].map((text) => parseDecimal(text ?? ''));
+  if (!match || start_s === undefined || seconds === undefined || (match[1] === 'fill') === (match[6] === '')) throw problem();
+  const [, kind, start, samples, , , gap, inQuotes, plain] = match;
+  return { kind: kind as EditRow['kind'], start_sample: Number(start), samples: Number(samples), start_s, seconds, gap_samples: gap === '' ? null : Number(gap), detail: inQuotes?.replaceAll('""', '"') ?? plain };
+}
