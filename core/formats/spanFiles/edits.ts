@@ -1,6 +1,6 @@
 // `<base>.edits.csv`: what joining and gfix put in place of what was recorded, one line per stretch of the written file.
 
-import { formatFixed6, InputFileError, parseDecimal } from '../../common/index.ts';
+import { formatFixed6, InputFileError } from '../../common/index.ts';
 
 export interface EditRow {
   /** `gfix`: rows that gfix replaced. `fill`: rows that stand for a gap between two input files. */
@@ -35,14 +35,22 @@ const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"
 export function parseEdits(text: string, path: string): EditRow[] {
   const [first, ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   if (first !== header) throw new InputFileError(path, `does not begin with the line '${header}'`, { next: 'Make it again with CatGT -edits.' });
-  const rows = lines.flatMap((line, index) => (line === '' ? [] : [rowOf(line, () => new InputFileError(path, `line ${index + 2} ('${line.slice(0, 60)}') is not an edit`, { next: 'Make it again with CatGT -edits.' }))]));
+  const rows = lines.flatMap((line, index) => {
+    if (line === '') return [];
+    const row = rowOf(line);
+    if (!row) throw new InputFileError(path, `line ${index + 2} ('${line.slice(0, 60)}') is not an edit`, { next: 'Make it again with CatGT -edits.' });
+    return [row];
+  });
   return rows.sort((a, b) => a.start_sample - b.start_sample);
 }
 
-function rowOf(line: string, problem: () => InputFileError): EditRow {
-  const match = /^(gfix|fill),(\d+),(\d+),([^,]+),([^,]+),(\d*),(?:"((?:[^"]|"")*)"|([^"]*))$/.exec(line);
-  const [start_s, seconds] = [match?.[4], match?.[5]].map((text) => parseDecimal(text ?? ''));
-  if (!match || start_s === undefined || seconds === undefined || (match[1] === 'fill') === (match[6] === '')) throw problem();
-  const [, kind, start, samples, , , gap, inQuotes, plain] = match;
-  return { kind: kind as EditRow['kind'], start_sample: Number(start), samples: Number(samples), start_s, seconds, gap_samples: gap === '' ? null : Number(gap), detail: inQuotes?.replaceAll('""', '"') ?? plain };
+const pattern = /^(gfix|fill),(\d+),(\d+),(\d+(?:\.\d+)?),(\d+(?:\.\d+)?),(\d*),(.*)$/;
+
+function rowOf(line: string): EditRow | null {
+  const match = pattern.exec(line);
+  if (!match || (match[1] === 'fill') === (match[6] === '')) return null;
+  const [, kind, start, samples, start_s, seconds, gap, detail] = match;
+  return { kind: kind as EditRow['kind'], start_sample: Number(start), samples: Number(samples), start_s: Number(start_s), seconds: Number(seconds), gap_samples: gap === '' ? null : Number(gap), detail: unquoted(detail) };
 }
+
+const unquoted = (text: string) => (text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1).replaceAll('""', '"') : text);

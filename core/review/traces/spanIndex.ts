@@ -50,19 +50,12 @@ export function indexSpans(spans: readonly TraceSpan[], toReference: (device: st
   const lanes = [...grouped.values()].map(laneOf);
   return {
     inWindow({ sources, from_s, to_s, width }) {
-      const seen = new Set<Entry>();
-      const chosen: PlacedSpan[] = [];
-      const counts = Object.fromEntries(spanKinds.map((kind) => [kind, 0])) as Record<SpanKind, number>;
-      for (const lane of lanes.filter(({ source }) => sources.includes(source))) {
-        const inside = lane.entries.slice(lowerBound(lane.ends, from_s), lowerBound(lane.starts, to_s)).filter((entry) => entry.to_s >= from_s);
-        for (const entry of inside) {
-          if (seen.has(entry)) continue;
-          seen.add(entry);
-          counts[lane.kind]++;
-        }
-        chosen.push(...together(inside, lane.source, (to_s - from_s) / width));
-      }
-      return { spans: chosen.sort((a, b) => a.from_s - b.from_s), counts };
+      const found = lanes.filter(({ source }) => sources.includes(source)).map(({ source, kind, entries, starts, ends }) => ({
+        source, kind, inside: entries.slice(lowerBound(ends, from_s), lowerBound(starts, to_s)).filter((entry) => entry.to_s >= from_s),
+      }));
+      const spans = found.flatMap(({ source, inside }) => together(inside, source, (to_s - from_s) / width));
+      const count = (kind: SpanKind) => distinct(found.filter((lane) => lane.kind === kind).map(({ inside }) => inside));
+      return { spans: spans.sort((a, b) => a.from_s - b.from_s), counts: Object.fromEntries(spanKinds.map((kind) => [kind, count(kind)])) as Record<SpanKind, number> };
     },
     next({ kinds, sources, from_s, direction, apart_s }) {
       let best: Entry | null = null;
@@ -75,6 +68,9 @@ export function indexSpans(spans: readonly TraceSpan[], toReference: (device: st
     },
   };
 }
+
+/** A span on several sources is the same entry in each of their lanes. */
+const distinct = (lists: readonly (readonly Entry[])[]) => (lists.length === 1 ? lists[0].length : new Set(lists.flat()).size);
 
 function laneOf({ source, kind, entries }: { readonly source: string; readonly kind: SpanKind; readonly entries: Entry[] }): Lane {
   entries.sort((a, b) => a.from_s - b.from_s);

@@ -30,9 +30,13 @@ export async function readSpanLists(output: OutputFolder, problems: string[]): P
     }
   };
   await read(output.edits, editsEnding, (text, file) => ({ edits: parseEdits(text, file) }));
-  await read(output.health, healthEnding, (text, file) => ({ health: parseHealth(text, file) }));
+  await read(output.health, healthEnding, (text, file) => {
+    const health = parseHealth(text, file);
+    if (health.spans_left_out > 0) problems.push(`${file}: ${health.spans_left_out} more stretches were counted than it lists, so they are not marked.`);
+    return { health };
+  });
   return lists;
 }
 
-export const editsEnding = /\.edits\.csv$/i;
-export const healthEnding = /\.health\.json$/i;
+const editsEnding = /\.edits\.csv$/i;
+const healthEnding = /\.health\.json$/i;

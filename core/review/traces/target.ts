@@ -46,7 +46,7 @@ export interface TraceSource {
 
 export interface TraceTarget {
   readonly sources: readonly TraceSource[];
-  /** Why some file is not among them. */
+  /** Why some file is not among them, or not told of in full. */
   readonly problems: readonly string[];
   /** Where the times of joined files lie, by output folder and device. */
   readonly times: OutputTimes;

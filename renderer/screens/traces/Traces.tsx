@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { TraceSourceInfo, TraceSources, TraceTargetId } from '../../../core/service/contract/index.ts';
 import { call, useAsk } from '../../api/index.ts';
-import { Notation, Page, Problem, useViewState, Waiting } from '../../components/index.ts';
+import { counted, Notation, Page, Problem, useViewState, Waiting } from '../../components/index.ts';
 import type { Cursor, Measure } from './cursor.ts';
 import { type TraceAction, traceAction } from './keys.ts';
 import { NumberView } from './NumberView.tsx';
@@ -190,7 +190,7 @@ function Traces({ target, preferred, sources, crumbs }: TracesProps & { readonly
           <Button variant="default" px={8} title="Next gap, fill, gfix edit, saturation, missed sample or error on these panes (x), previous with Shift" onClick={() => void next('problem', 1)}>problem</Button>
         </div>
       </div>
-      {sources.problems.length > 0 && <details className={styles.problems}><summary>▲ {sources.problems.length} file{sources.problems.length === 1 ? '' : 's'} could not be used</summary><ul>{sources.problems.map((problem) => <li key={problem}>{problem}</li>)}</ul></details>}
+      {sources.problems.length > 0 && <details className={styles.problems}><summary>▲ {counted(sources.problems.length, 'remark')} on these files</summary><ul>{sources.problems.map((problem) => <li key={problem}>{problem}</li>)}</ul></details>}
       {asTable && <NumberView reports={shownReports} sources={sources} view={view} marks={marks} spans={shownSpans} letters={letters} />}
       <div className={styles.panes} hidden={asTable}>
         {probes.length > 0 && <div className={styles.probes} style={{ gridTemplateColumns: `repeat(${probes.length <= 3 ? probes.length : Math.ceil(probes.length / 2)}, minmax(0, 1fr))` }}>{probes.map(paneOf)}</div>}

@@ -10,6 +10,8 @@ const hatch = 10;
 const barHeight = 5;
 /** A span of one sample can still be seen, px. */
 const leastWidth = 2;
+/** px from the bottom to the lowest tag: above the scale bar. */
+const tagBase = 62;
 /** Tags of one kind stand at least so far apart, px. */
 const tagRoom = 48;
 
@@ -35,7 +37,7 @@ export function drawTags(picture: Picture, spans: readonly TraceSpanInfo[]): voi
     const box = boxOf(picture, span);
     if (!box || box.left < (reached.get(span.kind) ?? -Infinity)) continue;
     reached.set(span.kind, box.left + tagRoom);
-    const y = span.kind === 'gfix' ? barHeight + 13 : height - 6 - 15 * (kinds.indexOf(span.kind) % 3);
+    const y = span.kind === 'gfix' ? barHeight + 13 : height - tagBase - 15 * (kinds.indexOf(span.kind) % 3);
     label(context, look, span.kind, box.left + 4, y, look.color(span.kind === 'olap' ? '--text-2' : spanLooks[span.kind].token));
   }
 }

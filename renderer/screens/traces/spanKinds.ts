@@ -12,13 +12,13 @@ export interface SpanLook {
 }
 
 export const spanLooks: Readonly<Record<TraceSpanKind, SpanLook>> = {
-  gap: { words: 'gaps: nothing recorded', shape: 'rising', token: '--warn' },
-  olap: { words: 'overlaps: recorded twice', shape: 'cross', token: '--edge' },
-  fill: { words: 'fills: gaps that CatGT filled', shape: 'dots', token: '--text-2' },
-  gfix: { words: 'gfix edits', shape: 'bar', token: '--accent' },
-  sat: { words: 'saturated channels', shape: 'falling', token: '--err' },
-  miss: { words: 'missed samples', shape: 'upright', token: '--warn' },
-  err: { words: 'errors the probe reported', shape: 'level', token: '--err' },
+  gap: { words: 'nothing was recorded', shape: 'rising', token: '--warn' },
+  olap: { words: 'recorded twice', shape: 'cross', token: '--edge' },
+  fill: { words: 'a gap that CatGT filled', shape: 'dots', token: '--text-2' },
+  gfix: { words: 'replaced by a line or zeros', shape: 'bar', token: '--accent' },
+  sat: { words: 'channels at their rails', shape: 'falling', token: '--err' },
+  miss: { words: 'samples the hardware lost', shape: 'upright', token: '--warn' },
+  err: { words: 'the probe reported errors', shape: 'level', token: '--err' },
 };
 
 /** One that lies on several panes counts once. */

@@ -101,6 +101,11 @@ describe('with lists', () => {
     expect(spans[0].text).toBe('4 channels at a rail for 1.500 ms.');
   });
 
+  test('a report that left spans out says so', async () => {
+    await writeHealth(base, { ...healthReport('imec0.ap', rate, 60_000, []), spans_left_out: 12 });
+    expect((await open()).problems).toEqual([`${base}.health.json: 12 more stretches were counted than it lists, so they are not marked.`]);
+  });
+
   test('a gap that was closed up begins where the file before it ends', async () => {
     await writeEdits(base, [edit(rate, 'fill', samples, 0, gap, 't0.bin')]);
     const target = await open();
