@@ -68,19 +68,18 @@ test('are drawn, counted, switched and walked', async () => {
   await choice.getByRole('checkbox', { name: /^sat/ }).click();
   await expect.poll(() => pixelsLike('Traces of imec0.ap, raw', '--err')).toBeLessThan(saturated);
   await page.keyboard.press('Escape');
+  // Keys belong to the dialog until it is gone.
+  await choice.waitFor({ state: 'detached' });
   await page.getByRole('button', { name: /^Spans 4/ }).waitFor();
 
   // From 0.1 s on: the edit there is passed, the missed samples are next, then the second edit, the errors and the gap.
   const status = page.getByTestId('trace-status');
-  const said: string[] = [];
   for (const words of ['600 samples (20.000 ms) were missed', 'gfix replaced 600 samples', 'The probe reported errors for 15.000 ms (LOCK)', 'were not recorded']) {
     await page.keyboard.press('x');
     await status.getByText(words).waitFor();
-    said.push(words);
   }
-  expect(said).toHaveLength(4);
   await expect.poll(() => page.url()).toMatch(/t=2\.00/);
-  expect(await page.url()).toMatch(/spans=gap(,|%2C)olap/);
+  expect(page.url()).toMatch(/spans=gap(,|%2C)olap/);
   if (picture) await page.screenshot({ path: path.join(picture, 'trace-spans-fill-dark.png') });
   await page.keyboard.press('Shift+X');
   await status.getByText('The probe reported errors').waitFor();
@@ -97,6 +96,7 @@ test('in the light scheme have the same shapes', async () => {
   if (picture) {
     await page.screenshot({ path: path.join(picture, 'trace-spans-choice-light.png') });
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.screenshot({ path: path.join(picture, 'trace-spans-light.png') });
   }
   await page.close();
