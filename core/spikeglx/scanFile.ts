@@ -8,6 +8,8 @@ import { lengthOf } from './files.ts';
 import type { FileLength } from './files.ts';
 import { metaText, readMeta } from './meta.ts';
 import type { Meta } from './meta.ts';
+import { findMissedSamples } from './missedSamples.ts';
+import type { MissedSamples } from './missedSamples.ts';
 import { streamLabel } from './names.ts';
 import type { StreamId } from './names.ts';
 import { findProbeFacts, partNumber } from './probes.ts';
@@ -25,7 +27,7 @@ export interface ScannedFile extends FoundFile {
   /** When the .bin was last written, ms since 1970. */
   readonly modified: number;
   /** Undefined when the meta is missing or cannot be used. */
-  readonly content?: MetaSummary & { readonly length: FileLength };
+  readonly content?: MetaSummary & { readonly length: FileLength; readonly missed: MissedSamples | null };
   /** What is wrong with the meta, in a sentence. */
   readonly problem?: string;
 }
@@ -74,7 +76,9 @@ export async function scanFile(found: FoundFile): Promise<ScannedFile> {
   const bytes = stat?.size ?? 0;
   const file = { ...found, label: streamLabel(found.name.stream), path: binPath, hasBin: stat !== undefined, bytes, modified: stat?.mtimeMs ?? 0 };
   if (!read || 'problem' in read) return { ...file, ...read };
-  return { ...file, content: { ...read.summary, length: lengthOf(bytes, read.meta) } };
+  const length = lengthOf(bytes, read.meta);
+  const missed = found.name.stream.kind === 'ap' ? await findMissedSamples(found, read.summary.firstSample, length.samples) : null;
+  return { ...file, content: { ...read.summary, length, missed } };
 }
 
 async function usableMeta(found: FoundFile): Promise<{ meta: Meta; summary: MetaSummary } | { problem: string }> {

@@ -1,11 +1,11 @@
-// What is wrong, or worth knowing, with a run, told from its metas and file sizes alone.
+// What is wrong, or worth knowing, with a run, told from its metas, file sizes and SpikeGLX's lists of missed samples.
 
 import { firstOfEach } from './grouping.ts';
 import type { ScannedFile } from './scanFile.ts';
 
 export type HealthCode =
   | 'recording' | 'unfinished' | 'truncated' | 'missing-bin' | 'missing-meta' | 'bad-meta' | 'unrelated-trigger' | 'missing-trigger'
-  | 'no-sync' | 'errors-flagged' | 'survey' | 'unknown-probe' | 'zero-length' | 'name-collision';
+  | 'no-sync' | 'errors-flagged' | 'missed-samples' | 'survey' | 'unknown-probe' | 'zero-length' | 'name-collision';
 
 export interface Health {
   readonly severity: 'error' | 'warning' | 'info';
@@ -35,6 +35,8 @@ export function fileHealth(file: ScannedFile, now: number): Health[] {
   else if (state === 'truncated') say('error', 'truncated', `${where} is shorter than its meta says: ${samples} of ${metaSamples} samples.${growing ? ' Is it still being copied?' : ''}`);
   if (samples === 0 && !(state === 'unfinished' && growing)) say('error', 'zero-length', `${where} is empty.`);
   for (const flags of file.content.errorFlags) say('warning', 'errors-flagged', `${where}: the probe reported errors while recording (${flags}).`);
+  const { missed } = file.content;
+  if (missed) say('warning', 'missed-samples', `${deviceLabel(file)} lost ${missed.stretches === 1 ? '1 stretch' : `${missed.stretches} stretches`}, ${missed.samples.toLocaleString('en')} samples, in ${trialLabel(file)}: SpikeGLX filled them with zeros.`);
   return health;
 }
 

@@ -40,7 +40,7 @@ export const shortcuts: readonly Shortcut[] = [
   { where: 'traces', keys: 'Ctrl+wheel  Alt+wheel', does: 'gain, time' },
   { where: 'traces', keys: 'Shift+drag', does: 'measure' },
   { where: 'traces', keys: 'E  Shift+E', does: 'next, previous event' },
-  { where: 'traces', keys: 'X', does: 'next gap, fill or artefact' },
+  { where: 'traces', keys: 'X', does: 'next gap, fill, gfix edit, saturation, lost sample or error' },
   { where: 'units', keys: 'Up  Down', does: 'previous, next unit' },
   { where: 'units', keys: '/', does: 'filter' },
   { where: 'queue', keys: 'Space', does: 'pause, resume' },

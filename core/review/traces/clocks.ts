@@ -5,6 +5,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { matchEdges, readEdges } from '../../engines/tprime/index.ts';
 import type { OutputFolder } from './outputs.ts';
+import { deviceTime, type OutputTimes } from './target.ts';
 
 /** The same moments on two clocks, seconds since each device's first sample of the run, ascending. */
 export interface ClockMap {
@@ -20,21 +21,20 @@ export interface Clocks {
   readonly problems: readonly string[];
 }
 
-/**
- * The reference is the one TPrime was told to use; else the first of `devices` that has edges.
- * @param starts device seconds at which the joined files of a folder begin
- */
-export async function readClocks(outputs: readonly OutputFolder[], starts: ReadonlyMap<string, ReadonlyMap<string, number>>, devices: readonly string[]): Promise<Clocks> {
+/** The reference is the one TPrime was told to use; else the first of `devices` that has edges. */
+export async function readClocks(outputs: readonly OutputFolder[], times: OutputTimes, devices: readonly string[]): Promise<Clocks> {
   const problems: string[] = [];
   const lists = await Promise.all(outputs.map(async (output) => ({ output, edges: await edgeFiles(output), ...(await tprimeFacts(output)) })));
   const reference = lists.find(({ edges, tostream }) => tostream && edges.has(tostream))?.tostream ?? devices.find((device) => lists.some(({ edges }) => edges.has(device))) ?? devices[0] ?? '';
   const pairs = new Map<string, { own: number; ref: number }[]>();
   for (const { output, edges, period } of lists) {
-    const start = starts.get(output.path);
+    const time = times.get(output.path);
     const refFile = edges.get(reference);
-    if (!refFile || !start?.has(reference)) continue;
+    const refTime = time?.get(reference);
+    if (!refFile || !time || !refTime) continue;
     for (const [device, file] of edges) {
-      if (device === reference || !start.has(device)) continue;
+      const ownTime = time.get(device);
+      if (device === reference || !ownTime) continue;
       try {
         const match = matchEdges({ period, from: await readEdges(file), to: await readEdges(refFile) });
         const list = pairs.get(device) ?? [];
@@ -42,7 +42,7 @@ export async function readClocks(outputs: readonly OutputFolder[], starts: Reado
         // Another output of the same gate tells nothing new.
         const last = list.at(-1)?.own ?? -Infinity;
         match.from.forEach((own, index) => {
-          const pair = { own: own + start.get(device)!, ref: match.to[index] + start.get(reference)! };
+          const pair = { own: deviceTime(ownTime, own), ref: deviceTime(refTime, match.to[index]) };
           if (pair.own > last) list.push(pair);
         });
       } catch (error) {

@@ -14,9 +14,10 @@ export { findOutputFolders, findOutputs, type OutputFolder, runOfFolder } from '
 export { type OverviewTask, readOverview, type TraceOverview } from './overview.ts';
 export { createPyramids, type Pyramids, type PyramidState } from './pyramids.ts';
 export { prunePyramids } from './pyramidFile.ts';
-export { gapsOf, type TraceSpan } from './spans.ts';
+export { indexSpans, lowerBound, type PlacedSpan, type SpanIndex } from './spanIndex.ts';
+export { type SpanKind, spanKinds, spansOf, type TraceSpan } from './spans.ts';
 export { readSpikes, type SorterSpikes } from './spikes.ts';
-export { readTarget, type TraceFile, type TraceSource, type TraceState, type TraceTarget } from './target.ts';
+export { deviceTime, gridSample, type OutputTime, readTarget, type TraceFile, type TraceSource, type TraceState, type TraceTarget } from './target.ts';
 export { liveLimit_s, readWindow as readTraceWindow, type TraceWindow, type TraceWindowTask } from './window.ts';
 
 /** What worker threads do for this. */

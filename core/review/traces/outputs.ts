@@ -1,4 +1,5 @@
-// What lies in an output folder: joined files, files of events, the list of sync edges, sorted folders. Names only.
+// What lies in an output folder: joined files, lists of edits, reports of health, files of events, the list of sync edges,
+// sorted folders. Names only.
 
 import fs from 'node:fs/promises';
 import path from 'node:path';
@@ -10,6 +11,9 @@ export interface OutputFolder {
   readonly path: string;
   /** Metas of joined files; the binary may be missing where only events were extracted. */
   readonly metas: readonly { readonly path: string; readonly name: SglxName }[];
+  /** Lists of edits and fills, and reports of health, of single streams. */
+  readonly edits: readonly string[];
+  readonly health: readonly string[];
   /** Text files with times of events, without those that TPrime made of them. */
   readonly events: readonly string[];
   /** CatGT's list of outputs and TPrime's own command, if there. */
@@ -19,6 +23,8 @@ export interface OutputFolder {
   readonly sorters: readonly string[];
 }
 
+const editsName = /_tcat\.[^/\\]*\.edits\.csv$/i;
+const healthName = /_tcat\.[^/\\]*\.health\.json$/i;
 const eventName = /_tcat\.[^/\\]*\.(xa|xd|xia|xid|bft)_[\d_]+\.txt$/i;
 
 /** Looks at a folder and the probe folders in it. Throws InputFileError when it cannot be listed. */
@@ -35,6 +41,8 @@ export async function findOutputs(folder: string): Promise<OutputFolder> {
       const name = parseSglxName(path.basename(file));
       return name?.trigger === 'cat' && file.endsWith('.meta') ? [{ path: file, name }] : [];
     }),
+    edits: files.filter((file) => editsName.test(file)).sort(),
+    health: files.filter((file) => healthName.test(file)).sort(),
     events: files.filter((file) => eventName.test(file)).sort(),
     fyi: files.find((file) => file.endsWith('_all_fyi.txt')) ?? files.find((file) => file.endsWith('_fyi.txt')) ?? null,
     tprime: files.find((file) => file.endsWith('_TPrime_cmd.txt')) ?? null,

@@ -2,6 +2,7 @@
 
 import fs from 'node:fs';
 import { inputFileError } from '../../common/index.ts';
+import { rowOf } from './cuts.ts';
 import type { Envelope } from './envelope.ts';
 import { blockSamples, pyramidLayout } from './pyramidFile.ts';
 import type { TraceWindowFile } from './window.ts';
@@ -16,7 +17,7 @@ export function addFromPyramid(envelope: Envelope, file: TraceWindowFile, shape:
   const layout = pyramidLayout({ path: file.path, bytes: file.pyramid.bytes, mtimeMs: file.pyramid.mtimeMs, columns, analog });
   const level = [...layout.levels].reverse().find(({ factor }) => factor <= per) ?? layout.levels[0];
   let missing = 0;
-  for (const run of runsOf(file.pyramid.done, from - file.first_smp, to - file.first_smp)) {
+  for (const run of runsOf(file.pyramid.done, rowOf(file, from), rowOf(file, to))) {
     if (!run.done) {
       missing += run.to - run.from;
       continue;
@@ -24,7 +25,7 @@ export function addFromPyramid(envelope: Envelope, file: TraceWindowFile, shape:
     const firstRow = Math.floor(run.from / level.factor);
     const rowCount = Math.min(level.rows, Math.ceil(run.to / level.factor)) - firstRow;
     const rows = readRows(file.pyramid.file, level.at + firstRow * level.rowBytes, rowCount * 2 * columns);
-    envelope.addBuckets(rows, rowCount, columns, level.factor, file.first_smp + firstRow * level.factor);
+    envelope.addBuckets(rows, rowCount, columns, level.factor, file.first_smp - file.from_row + firstRow * level.factor);
   }
   return missing;
 }

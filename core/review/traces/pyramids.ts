@@ -2,6 +2,7 @@
 // looks, and only while somebody looks.
 
 import { isThere, type TaskPool } from '../../common/index.ts';
+import { rowOf } from './cuts.ts';
 import type { BlockPayload } from './pyramidBlock.ts';
 import { blockSamples, makePyramid, type PyramidBasis, pyramidLayout, pyramidPath, readDone } from './pyramidFile.ts';
 import type { TraceFile, TraceSource } from './target.ts';
@@ -78,7 +79,7 @@ export function createPyramids(pool: () => TaskPool, cache: () => Promise<string
       const places = source.files.flatMap((file) => {
         const building = known.get(keyOf(file));
         if (!building || 'problem' in building) return [];
-        const from = Math.max(0, Math.floor((at - file.first_smp) / blockSamples));
+        const from = Math.floor(rowOf(file, Math.max(at, file.first_smp)) / blockSamples);
         return [{ building, from: at < file.first_smp + file.samples_smp ? from : Infinity }];
       });
       for (const { building, from } of [...places, ...places.map(({ building: same }) => ({ building: same, from: 0 }))]) {
@@ -111,7 +112,7 @@ export function createPyramids(pool: () => TaskPool, cache: () => Promise<string
       return Promise.all(source.files.map(async (file): Promise<TraceWindowFile> => {
         const building = await opened(source, file);
         const pyramid = 'problem' in building ? null : { file: building.file, done: building.done, bytes: file.bytes, mtimeMs: file.mtimeMs };
-        return { path: file.path, first_smp: file.first_smp, samples_smp: file.samples_smp, pyramid };
+        return { path: file.path, from_row: file.from_row, first_smp: file.first_smp, samples_smp: file.samples_smp, pyramid };
       }));
     },
     wish(source, at) {
@@ -123,9 +124,10 @@ export function createPyramids(pool: () => TaskPool, cache: () => Promise<string
       let blocks = 0;
       let done = 0;
       let problem: string | null = null;
-      for (const file of source.files) {
+      // Pieces of one file share its pyramid.
+      for (const file of new Map(source.files.map((each) => [each.path, each])).values()) {
         const building = known.get(keyOf(file));
-        blocks += Math.ceil(file.samples_smp / blockSamples);
+        blocks += Math.ceil(Math.floor(file.bytes / (2 * source.columns)) / blockSamples);
         if (building && 'problem' in building) problem = building.problem;
         else if (building) done += building.done.reduce((sum, flag) => sum + flag, 0);
       }

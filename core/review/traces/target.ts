@@ -5,15 +5,20 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { type Meta, metaNumber, parseSglxName, readMeta, type SglxName, streamFacts, streamLabel, withPhysicalProbe } from '../../spikeglx/index.ts';
 import { type Channels, channelsOf } from './channels.ts';
+import { type Cut, cutsOf, piecesOf, uncut } from './cuts.ts';
 import { liveSpec, type LiveSpec } from './liveChain.ts';
 import type { OutputFolder } from './outputs.ts';
+import { readSpanLists, type SpanLists } from './spanLists.ts';
 
 /** raw; highpass and car: computed from it while looking; catgt: files that CatGT wrote. */
 export type TraceState = 'raw' | 'highpass' | 'car' | 'catgt';
 
+/** A file, or of a joined one a piece between two gaps that were cut short: such a file is several of these. */
 export interface TraceFile {
   readonly path: string;
-  /** Grid sample of its first sample. */
+  /** Row of the file with which it begins. */
+  readonly from_row: number;
+  /** Grid sample of that row. */
   readonly first_smp: number;
   readonly samples_smp: number;
   readonly bytes: number;
@@ -41,10 +46,29 @@ export interface TraceSource {
 
 export interface TraceTarget {
   readonly sources: readonly TraceSource[];
-  /** Why some file is not among them. */
+  /** Why some file is not among them, or not told of in full. */
   readonly problems: readonly string[];
-  /** Device seconds at which the joined files of an output folder begin, by folder and device. */
-  readonly starts: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** Where the times of joined files lie, by output folder and device. */
+  readonly times: OutputTimes;
+  /** What was edited, filled in and lost, by output folder and stream. */
+  readonly lists: ReadonlyMap<string, ReadonlyMap<string, SpanLists>>;
+}
+
+/** The time axis of joined files: device seconds at which they begin, and where they are cut, in seconds of the files. */
+export interface OutputTime {
+  readonly start_s: number;
+  readonly cuts: readonly Cut[];
+}
+
+export type OutputTimes = ReadonlyMap<string, ReadonlyMap<string, OutputTime>>;
+
+/** Device seconds of a time in a joined file. */
+export const deviceTime = ({ start_s, cuts }: OutputTime, own_s: number) => start_s + uncut(cuts, own_s);
+
+/** Grid sample of a row of a file, which `pieces` are. */
+export function gridSample(pieces: readonly TraceFile[], row: number): number {
+  const { first_smp, from_row } = pieces.findLast((piece) => piece.from_row <= row) ?? pieces[0];
+  return first_smp + row - from_row;
 }
 
 interface Opened {
@@ -57,6 +81,8 @@ interface Opened {
   /** null: no binary, only events. */
   readonly stat: { readonly size: number; readonly mtimeMs: number } | null;
   readonly output: OutputFolder | null;
+  /** Rows; empty for files nothing is known of. */
+  readonly cuts: readonly Cut[];
 }
 
 /** A shank's file tells its probe's clock. */
@@ -64,17 +90,18 @@ export const deviceOf = (stream: string) => withPhysicalProbe(stream.split('.')[
 
 export async function readTarget(rawFiles: readonly string[], outputs: readonly OutputFolder[]): Promise<TraceTarget> {
   const problems: string[] = [];
-  const open = (metaPath: string, output: OutputFolder | null) => openFile(metaPath, output).catch((error: unknown) => {
+  const lists = new Map(await Promise.all(outputs.map(async (output) => [output.path, await readSpanLists(output, problems)] as const)));
+  const open = (metaPath: string, output: OutputFolder | null) => openFile(metaPath, output, lists).catch((error: unknown) => {
     problems.push(error instanceof Error ? error.message : String(error));
     return null;
   });
   const wanted = [...rawFiles.map((bin) => [bin.replace(/\.bin$/i, '.meta'), null] as const), ...outputs.flatMap((output) => output.metas.map((meta) => [meta.path, output] as const))];
   const files = (await Promise.all(wanted.map(([meta, output]) => open(meta, output)))).filter((file) => file !== null);
   const zero = zeros(files);
-  return { sources: sourcesOf(files, zero, problems), problems, starts: startsOf(files, zero) };
+  return { sources: sourcesOf(files, zero, problems), problems, times: timesOf(files, zero), lists };
 }
 
-async function openFile(metaPath: string, output: OutputFolder | null): Promise<Opened> {
+async function openFile(metaPath: string, output: OutputFolder | null, lists: TraceTarget['lists']): Promise<Opened> {
   const bin = metaPath.replace(/\.meta$/i, '.bin');
   const name = parseSglxName(path.basename(bin))!;
   const meta = await readMeta(metaPath);
@@ -83,7 +110,8 @@ async function openFile(metaPath: string, output: OutputFolder | null): Promise<
     if (output && error.code === 'ENOENT') return null;
     throw new Error(`${bin}: ${error.code === 'ENOENT' ? 'no such file, only its meta is there' : error.message}`);
   });
-  return { path: bin, meta, name, columns: facts.columns, rate: facts.rate, first: facts.firstSample, stat, output };
+  const edits = output && lists.get(output.path)?.get(streamLabel(name.stream))?.edits;
+  return { path: bin, meta, name, columns: facts.columns, rate: facts.rate, first: facts.firstSample, stat, output, cuts: cutsOf(edits ?? []) };
 }
 
 /** Seconds of the acquisition's own count at which each device's first file begins. */
@@ -98,17 +126,24 @@ function zeros(files: readonly Opened[]): ReadonlyMap<string, number> {
 
 const startOf = ({ first, rate }: Opened, zero: number | undefined) => (first === undefined || zero === undefined ? null : first - Math.round(zero * rate));
 
-function startsOf(files: readonly Opened[], zero: ReadonlyMap<string, number>) {
-  const starts = new Map<string, Map<string, number>>();
+function timesOf(files: readonly Opened[], zero: ReadonlyMap<string, number>): OutputTimes {
+  const times = new Map<string, Map<string, OutputTime>>();
   for (const file of files) {
     if (!file.output) continue;
     const device = deviceOf(streamLabel(file.name.stream));
-    const own = starts.get(file.output.path) ?? new Map<string, number>();
-    starts.set(file.output.path, own);
+    const own = times.get(file.output.path) ?? new Map<string, OutputTime>();
+    times.set(file.output.path, own);
+    const cuts = file.cuts.map(({ at, lost }) => ({ at: at / file.rate, lost: lost / file.rate }));
     // AP files tell it best: LF counts coarser.
-    if (!own.has(device) || file.name.stream.kind === 'ap') own.set(device, (startOf(file, zero.get(device)) ?? 0) / file.rate);
+    if (!own.has(device) || file.name.stream.kind === 'ap') own.set(device, { start_s: (startOf(file, zero.get(device)) ?? 0) / file.rate, cuts });
   }
-  return starts;
+  return new Map([...times].map(([folder, own]) => [folder, withCuts(own)]));
+}
+
+/** Streams that were read only for their events have no list of their own: the gaps are those of the others. */
+function withCuts(own: ReadonlyMap<string, OutputTime>): ReadonlyMap<string, OutputTime> {
+  const known = [...own.values()].find(({ cuts }) => cuts.length > 0)?.cuts ?? [];
+  return new Map([...own].map(([device, { start_s, cuts }]) => [device, { start_s, cuts: cuts.length > 0 ? cuts : known }]));
 }
 
 function sourcesOf(files: readonly Opened[], zero: ReadonlyMap<string, number>, problems: string[]): TraceSource[] {
@@ -155,12 +190,12 @@ function statesOf(stream: string, place: string, number: number, members: readon
 function placed(files: readonly Opened[], zero: number | undefined): TraceFile[] {
   const sorted = [...files].sort((a, b) => (a.first ?? 0) - (b.first ?? 0) || a.name.gate - b.name.gate || Number(a.name.trigger) - Number(b.name.trigger));
   let end = 0;
-  return sorted.map((file) => {
+  return sorted.flatMap((file) => {
     const { size, mtimeMs } = file.stat!;
     const samples = Math.floor(size / (2 * file.columns));
     const start = startOf(file, zero) ?? end;
-    end = start + samples;
-    return { path: file.path, first_smp: start, samples_smp: samples, bytes: size, mtimeMs, name: nameOf(file) };
+    end = start + uncut(file.cuts, samples);
+    return piecesOf(file.cuts, samples).map(({ at, from_row, samples_smp }) => ({ path: file.path, from_row, first_smp: start + at, samples_smp, bytes: size, mtimeMs, name: nameOf(file) }));
   });
 }
 

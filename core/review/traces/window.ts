@@ -2,12 +2,17 @@
 // column of the picture. Nothing is ever left out: a spike of one sample shows at any zoom.
 
 import { openBin } from '../../spikeglx/index.ts';
+import { rowOf } from './cuts.ts';
 import { createEnvelope, type Envelope } from './envelope.ts';
 import { filteredRows, type LiveSpec } from './liveChain.ts';
+import { blockSamples } from './pyramidFile.ts';
 import { addFromPyramid } from './pyramidReader.ts';
 
+/** A file, or a piece of one. */
 export interface TraceWindowFile {
   readonly path: string;
+  /** Row of the file with which it begins, and the grid sample of that row. */
+  readonly from_row: number;
   readonly first_smp: number;
   readonly samples_smp: number;
   /** Its pyramid, and the blocks of it that are done. */
@@ -98,7 +103,7 @@ function partsOf(files: readonly TraceWindowFile[], from: number, to: number): P
 
 function isDone(file: TraceWindowFile, from: number, to: number): boolean {
   if (!file.pyramid) return false;
-  const [first, end] = [(from - file.first_smp) / 32768, (to - file.first_smp) / 32768];
+  const [first, end] = [rowOf(file, from) / blockSamples, rowOf(file, to) / blockSamples];
   return file.pyramid.done.subarray(Math.floor(first), Math.ceil(end)).every((flag) => flag === 1);
 }
 
@@ -108,14 +113,14 @@ const slice = 4096;
 /** Hands on the rows of a part, filtered or not; `at`: grid sample of the first one. */
 function eachRows({ key, columns, live }: TraceWindowTask, file: TraceWindowFile, from: number, to: number, take: (rows: Int16Array, count: number, at: number) => void): void {
   if (live) {
-    filteredRows(key, live, file.path, from - file.first_smp, to - file.first_smp, (rows, first) => take(rows, rows.length / columns, file.first_smp + first));
+    filteredRows(key, live, file.path, rowOf(file, from), rowOf(file, to), (rows, first) => take(rows, rows.length / columns, file.first_smp + first - file.from_row));
     return;
   }
   const bin = openBin(file.path, columns);
   const rows = new Int16Array(Math.min(slice, to - from) * columns);
   try {
     for (let at = from; at < to; ) {
-      const got = bin.read(at - file.first_smp, Math.min(slice, to - at), rows);
+      const got = bin.read(rowOf(file, at), Math.min(slice, to - at), rows);
       if (got === 0) break;
       take(rows, got, at);
       at += got;

@@ -40,12 +40,27 @@ export interface TraceSourceInfo {
   readonly files: readonly { readonly name: string; readonly path: string; readonly from_s: number; readonly to_s: number }[];
 }
 
+/** Not recorded between two files; recorded twice; filled in by joining; replaced by gfix; channels at their rails; samples missed; errors told by the status words. */
+export const traceSpanKinds = ['gap', 'olap', 'fill', 'gfix', 'sat', 'miss', 'err'] as const;
+export type TraceSpanKind = (typeof traceSpanKinds)[number];
+
 export interface TraceSpanInfo {
-  readonly kind: 'gap' | 'olap' | 'fill';
+  readonly kind: TraceSpanKind;
+  /** Key of the source it is shown on. */
+  readonly source: string;
   readonly stream: string;
   readonly from_s: number;
   readonly to_s: number;
+  /** How many spans it stands for: those closer than a column of the picture are one. */
+  readonly count: number;
   readonly text: string;
+}
+
+export interface TraceSpans {
+  /** In order of time. */
+  readonly spans: readonly TraceSpanInfo[];
+  /** All of them in the window; one that is shown on several sources counts once. */
+  readonly counts: Readonly<Record<TraceSpanKind, number>>;
 }
 
 export interface TraceSources {
@@ -58,7 +73,6 @@ export interface TraceSources {
   readonly sources: readonly TraceSourceInfo[];
   readonly events: readonly { readonly key: string; readonly stream: string; readonly label: string; readonly isSync: boolean }[];
   readonly sorters: readonly { readonly path: string; readonly name: string; readonly stream: string }[];
-  readonly spans: readonly TraceSpanInfo[];
   /** Sentences about files that could not be used. */
   readonly problems: readonly string[];
 }
@@ -123,9 +137,11 @@ export const traceRequests = {
   /** Asking for it again lets the overview of long recordings be built. */
   'trace.overview': query<TraceOverviewInfo>()(z.strictObject({ target, source: z.string(), width: z.number().int().min(16).max(4096) })),
   'trace.marks': query<TraceMarks>()(z.strictObject({ target, from_s, to_s, lines, sorter, units })),
+  /** `width`: columns of the picture. */
+  'trace.spans': query<TraceSpans>()(z.strictObject({ target, sources: z.array(z.string()).max(64), from_s, to_s, width: z.number().int().min(1).max(4096) })),
   'trace.units': query<{ readonly units: readonly TraceUnit[] }>()(z.strictObject({ target, sorter: z.string() })),
-  /** The nearest event of `lines`, spike of `units`, or gap, overlap or fill, after (1) or before (-1) a time. */
-  'trace.next': query<{ readonly t_s: number | null; readonly text: string }>()(z.strictObject({ target, kind: z.enum(['event', 'spike', 'problem']), from_s, direction: z.union([z.literal(1), z.literal(-1)]), lines, sorter, units })),
+  /** The nearest event of `lines`, spike of `units`, or span of kinds `spans` on `sources` (all when null), after (1) or before (-1) a time. */
+  'trace.next': query<{ readonly t_s: number | null; readonly text: string }>()(z.strictObject({ target, kind: z.enum(['event', 'spike', 'problem']), from_s, direction: z.union([z.literal(1), z.literal(-1)]), lines, sorter, units, spans: z.array(z.enum(traceSpanKinds)).default([...traceSpanKinds]), sources: z.array(z.string()).max(64).nullable().default(null) })),
   /** A time on every clock. `device`: whose clock `t_s` is on; the reference when left out. */
   'trace.map': query<{ readonly t_s: number; readonly devices: readonly { readonly device: string; readonly own_s: number; readonly aligned: boolean }[] }>()(z.strictObject({ target, t_s: z.number().finite(), device: z.string().optional() })),
 };

@@ -15,7 +15,7 @@ type Health = RunFacts['run']['health'][number];
 /** The scan's words for what is wrong, in the ids of the screens. */
 const ids: Readonly<Record<Health['code'], string>> = {
   'recording': 'still-writing', 'unfinished': 'size-mismatch', 'truncated': 'size-mismatch', 'missing-bin': 'bin-missing', 'missing-meta': 'meta-missing', 'bad-meta': 'meta-unreadable',
-  'unrelated-trigger': 'tiny-content', 'missing-trigger': 'trigger-missing', 'no-sync': 'no-sync', 'errors-flagged': 'error-flags', 'survey': 'survey', 'unknown-probe': 'unknown-probe',
+  'unrelated-trigger': 'tiny-content', 'missing-trigger': 'trigger-missing', 'no-sync': 'no-sync', 'errors-flagged': 'error-flags', 'missed-samples': 'missed-samples', 'survey': 'survey', 'unknown-probe': 'unknown-probe',
   'zero-length': 'empty-file', 'name-collision': 'same-name',
 };
 const severities: Readonly<Record<Health['severity'], Severity>> = { error: 'stop', warning: 'warn', info: 'note' };

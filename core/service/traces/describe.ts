@@ -5,7 +5,7 @@ import { toReference } from '../../review/index.ts';
 import type { TraceSources } from '../contract/index.ts';
 import type { OpenTarget } from './targets.ts';
 
-export function describeTarget({ name, target, outputs, clocks, devices, events, spans, from_s, to_s }: OpenTarget): TraceSources {
+export function describeTarget({ name, target, outputs, clocks, devices, events, from_s, to_s }: OpenTarget): TraceSources {
   const at = (device: string, own: number) => toReference(clocks, device, own);
   return {
     name, from_s, to_s,
@@ -17,7 +17,6 @@ export function describeTarget({ name, target, outputs, clocks, devices, events,
     })),
     events: events.map(({ key, stream, label, isSync }) => ({ key, stream, label, isSync })),
     sorters: outputs.flatMap((output) => output.sorters.map((folder) => ({ path: folder, name: path.relative(path.dirname(output.path), folder) || path.basename(folder), stream: streamOfSorter(folder) }))),
-    spans: spans.map(({ kind, stream, device, from_s: from, to_s: to, text }) => ({ kind, stream, from_s: at(device, from), to_s: at(device, to), text })),
     problems: [...target.problems, ...clocks.problems],
   };
 }

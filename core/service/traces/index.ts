@@ -88,6 +88,7 @@ export function tracesArea(context: AreaContext): TracesArea {
         return readOverview(open, sourceOf(open, source), width, signal);
       },
       'trace.marks': async ({ target, ...asked }) => marks.inWindow(await targets.get(target), asked),
+      'trace.spans': async ({ target, ...asked }) => (await targets.get(target)).spans.inWindow(asked),
       'trace.units': async ({ target, sorter }) => ({ units: (await marks.spikes(await targets.get(target), sorter)).units }),
       'trace.next': async ({ target, ...asked }) => marks.next(await targets.get(target), asked),
       async 'trace.map'({ target, t_s, device }) {

@@ -2,8 +2,8 @@
 
 import path from 'node:path';
 import { InputFileError, type TaskPool } from '../../common/index.ts';
-import { type SorterSpikes, toReference } from '../../review/index.ts';
-import type { TraceMarks } from '../contract/index.ts';
+import { deviceTime, gridSample, lowerBound, type SorterSpikes, toReference } from '../../review/index.ts';
+import type { TraceMarks, TraceSpanKind } from '../contract/index.ts';
 import { streamOfSorter } from './describe.ts';
 import type { OpenTarget } from './targets.ts';
 
@@ -21,7 +21,7 @@ interface PlacedSpikes extends SorterSpikes {
 
 export interface Marks {
   inWindow(open: OpenTarget, asked: Chosen & { readonly from_s: number; readonly to_s: number }): Promise<TraceMarks>;
-  next(open: OpenTarget, asked: Chosen & { readonly kind: 'event' | 'spike' | 'problem'; readonly from_s: number; readonly direction: 1 | -1 }): Promise<{ t_s: number | null; text: string }>;
+  next(open: OpenTarget, asked: Chosen & { readonly kind: 'event' | 'spike' | 'problem'; readonly spans: readonly TraceSpanKind[]; readonly sources: readonly string[] | null; readonly from_s: number; readonly direction: 1 | -1 }): Promise<{ t_s: number | null; text: string }>;
   spikes(open: OpenTarget, sorter: string): Promise<PlacedSpikes>;
 }
 
@@ -40,8 +40,8 @@ export function marksOf(pool: () => TaskPool): Marks {
     if (!line) return new Float64Array(0);
     const lists = await pool().run<Float64Array[]>('traces.times', line.files.map((file) => file.path));
     const times = lists.flatMap((list, index) => {
-      const start = open.target.starts.get(line.files[index].folder)?.get(line.device) ?? 0;
-      return Array.from(list, (time) => toReference(open.clocks, line.device, time + start));
+      const axis = open.target.times.get(line.files[index].folder)?.get(line.device) ?? { start_s: 0, cuts: [] };
+      return Array.from(list, (time) => toReference(open.clocks, line.device, deviceTime(axis, time)));
     });
     return Float64Array.from(times).sort();
   });
@@ -52,7 +52,7 @@ export function marksOf(pool: () => TaskPool): Marks {
     const stream = streamOfSorter(sorter);
     const source = sourceOfSpikes(open, found, stream);
     if (!source) throw new InputFileError(sorter, `the recording it was made from (${found.dataFile ?? 'not named in params.py'}) is not shown here, so its spikes have no place on the time axis`);
-    const times_s = found.times_smp.map((time) => toReference(open.clocks, source.device, (source.first_smp + time) / source.rate_Hz));
+    const times_s = found.times_smp.map((row) => toReference(open.clocks, source.device, gridSample(source.pieces, row) / source.rate_Hz));
     return { ...found, stream: source.stream, times_s };
   });
 
@@ -70,7 +70,7 @@ export function marksOf(pool: () => TaskPool): Marks {
         spikes: sorter === null ? null : inside(await spikes(open, sorter), units, from_s, to_s),
       };
     },
-    async next(open, { kind, lines, sorter, units, from_s, direction }) {
+    async next(open, { kind, lines, sorter, units, spans, sources, from_s, direction }) {
       const candidates: { t: number; text: string }[] = [];
       const offer = (times: Float64Array, text: (index: number) => string, isWanted?: (index: number) => boolean) => {
         let index = direction > 0 ? lowerBound(times, from_s + apart_s) : lowerBound(times, from_s - apart_s) - 1;
@@ -83,7 +83,7 @@ export function marksOf(pool: () => TaskPool): Marks {
         const wanted = units === 'all' ? null : new Set(units);
         offer(times_s, (index) => `unit ${clusters[index]}`, wanted ? (index) => wanted.has(clusters[index]) : undefined);
       }
-      if (kind === 'problem') for (const span of open.spans) offer(Float64Array.of(toReference(open.clocks, span.device, span.from_s)), () => span.text);
+      if (kind === 'problem') return open.spans.next({ kinds: spans, sources, from_s, direction, apart_s }) ?? { t_s: null, text: `No ${direction > 0 ? 'later' : 'earlier'} problem.` };
       const best = candidates.sort((a, b) => direction * (a.t - b.t))[0];
       return best ? { t_s: best.t, text: best.text } : { t_s: null, text: `No ${direction > 0 ? 'later' : 'earlier'} ${kind}.` };
     },
@@ -103,7 +103,7 @@ function kept<Value>(store: WeakMap<OpenTarget, Map<string, Promise<Value>>>, op
 
 /** The file that params.py names, by path or, when it was moved, by name; else the processed files of the probe. */
 function sourceOfSpikes(open: OpenTarget, { dataFile, folder }: SorterSpikes, stream: string) {
-  const files = open.target.sources.filter(({ live }) => live === null).flatMap((source) => source.files.map((file) => ({ ...source, ...file })));
+  const files = open.target.sources.filter(({ live }) => live === null).flatMap((source) => source.files.map((file) => ({ ...source, ...file, pieces: source.files.filter(({ path: same }) => same === file.path) })));
   return files.find((file) => file.path === dataFile)
     ?? files.find((file) => dataFile !== null && path.basename(file.path) === path.basename(dataFile))
     ?? files.find((file) => file.stream === stream && file.state === 'catgt' && path.dirname(file.path) === path.dirname(folder));
@@ -119,16 +119,4 @@ function inside({ stream, times_s, clusters, column }: PlacedSpikes, units: read
   }
   const shown = count > mostDrawn ? [] : chosen;
   return { stream, count, times_s: Float64Array.from(shown, (index) => times_s[index]), units: Int32Array.from(shown, (index) => clusters[index]), columns: Int32Array.from(shown, (index) => column[clusters[index]]) };
-}
-
-/** First index whose time is not before `time`. */
-function lowerBound(times: Float64Array, time: number): number {
-  let low = 0;
-  let high = times.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (times[middle] < time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -2,7 +2,7 @@
 // the clocks. Read once and kept for the requests that follow; `read` looks again.
 
 import path from 'node:path';
-import { type Clocks, eventLines, type EventLine, findOutputFolders, findOutputs, gapsOf, type OutputFolder, readClocks, readTarget, runOfFolder, toReference, type TraceSpan, type TraceTarget } from '../../review/index.ts';
+import { type Clocks, eventLines, type EventLine, findOutputFolders, findOutputs, indexSpans, type OutputFolder, readClocks, readTarget, runOfFolder, type SpanIndex, spansOf, toReference, type TraceTarget } from '../../review/index.ts';
 import { InputFileError } from '../../common/index.ts';
 import { readPhyParams } from '../../formats/phyFolder/index.ts';
 import type { TraceTargetId } from '../contract/index.ts';
@@ -15,7 +15,7 @@ export interface OpenTarget {
   readonly clocks: Clocks;
   readonly devices: readonly string[];
   readonly events: readonly EventLine[];
-  readonly spans: readonly TraceSpan[];
+  readonly spans: SpanIndex;
   /** Reference seconds of the first and last sample of all. */
   readonly from_s: number;
   readonly to_s: number;
@@ -100,12 +100,13 @@ async function openTarget({ name, rawFiles, outputs }: Found): Promise<OpenTarge
     throw new InputFileError(name, `there are no recordings here that can be shown${target.problems.length > 0 ? `: ${target.problems[0]}` : ''}`, { next: 'Choose the folder of a run, or one that CatGT wrote (catgt_<run>_g<gate>).' });
   }
   const devices = [...new Set(target.sources.map(({ device }) => device))];
-  const clocks = await readClocks(outputs, target.starts, devices);
+  const clocks = await readClocks(outputs, target.times, devices);
   const ends = target.sources.flatMap(({ files, rate_Hz, device }) => files.map((file) => ({
     from: toReference(clocks, device, file.first_smp / rate_Hz), to: toReference(clocks, device, (file.first_smp + file.samples_smp) / rate_Hz),
   })));
   return {
-    name, target, outputs, clocks, devices, events: eventLines(outputs), spans: gapsOf(target.sources),
+    name, target, outputs, clocks, devices, events: eventLines(outputs),
+    spans: indexSpans(spansOf(target), (device, own_s) => toReference(clocks, device, own_s)),
     from_s: Math.min(...ends.map(({ from }) => from)), to_s: Math.max(...ends.map(({ to }) => to)),
   };
 }

@@ -2,9 +2,10 @@
 
 import { useState } from 'react';
 import { SegmentedControl } from '@mantine/core';
-import type { TraceMarks, TraceSources } from '../../../core/service/contract/index.ts';
+import type { TraceMarks, TraceSources, TraceSpanInfo } from '../../../core/service/contract/index.ts';
 import { clock, type Column, DataTable } from '../../components/index.ts';
 import { letterOf } from './draw.ts';
+import { eachOnce } from './spanKinds.ts';
 import { extentOf } from './signal.ts';
 import { stateLabel } from './streams.ts';
 import styles from './Traces.module.css';
@@ -27,7 +28,7 @@ const markColumns: readonly Column<MarkRow>[] = [
   { key: 'what', title: 'Event, spike or span', width: 'minmax(200px, 1fr)', cell: (row) => row.what },
 ];
 
-export function NumberView({ reports, sources, view, marks, letters }: { readonly reports: readonly PaneReport[]; readonly sources: TraceSources; readonly view: View; readonly marks: TraceMarks | undefined; readonly letters: ReadonlyMap<string, number> }) {
+export function NumberView({ reports, sources, view, marks, spans, letters }: { readonly reports: readonly PaneReport[]; readonly sources: TraceSources; readonly view: View; readonly marks: TraceMarks | undefined; readonly spans: readonly TraceSpanInfo[]; readonly letters: ReadonlyMap<string, number> }) {
   const [table, setTable] = useState('values');
   const [active, setActive] = useState<string>();
   return (
@@ -35,7 +36,7 @@ export function NumberView({ reports, sources, view, marks, letters }: { readonl
       <SegmentedControl aria-label="Which numbers" data={[{ value: 'values', label: 'Values in view' }, { value: 'marks', label: 'Events, spikes and spans in view' }]} value={table} onChange={setTable} />
       {table === 'values'
         ? <DataTable label="Values in view" columns={valueColumns} rows={valueRows(reports, view)} rowKey={(row) => row.key} active={active} onActive={setActive} />
-        : <DataTable label="Events, spikes and spans in view" columns={markColumns} rows={markRows(sources, view, marks, letters)} rowKey={(row) => row.key} active={active} onActive={setActive} />}
+        : <DataTable label="Events, spikes and spans in view" columns={markColumns} rows={markRows(sources, marks, spans, letters)} rowKey={(row) => row.key} active={active} onActive={setActive} />}
     </div>
   );
 }
@@ -50,9 +51,9 @@ function valueRows(reports: readonly PaneReport[], view: View): ValueRow[] {
   }));
 }
 
-function markRows(sources: TraceSources, view: View, marks: TraceMarks | undefined, letters: ReadonlyMap<string, number>): MarkRow[] {
+function markRows(sources: TraceSources, marks: TraceMarks | undefined, spans: readonly TraceSpanInfo[], letters: ReadonlyMap<string, number>): MarkRow[] {
   const events = (marks?.events ?? []).flatMap(({ key, times_s }) => Array.from(times_s, (time) => ({ time, what: `${letterOf(letters.get(key) ?? 0)} ${sources.events.find((line) => line.key === key)?.label ?? key}` })));
   const spikes = marks?.spikes ? Array.from(marks.spikes.times_s, (time, index) => ({ time, what: `spike of unit ${marks.spikes!.units[index]}` })) : [];
-  const spans = sources.spans.filter((span) => span.to_s > view.t - view.span / 2 && span.from_s < view.t + view.span / 2).map((span) => ({ time: span.from_s, what: `${span.kind} ${span.stream}: ${span.text}` }));
-  return [...events, ...spikes, ...spans].sort((a, b) => a.time - b.time).map(({ time, what }, index) => ({ key: String(index), time: clock(time, 6), what }));
+  const rows = eachOnce(spans).map((span) => ({ time: span.from_s, what: `${span.kind} ${span.stream}: ${span.text}` }));
+  return [...events, ...spikes, ...rows].sort((a, b) => a.time - b.time).map(({ time, what }, index) => ({ key: String(index), time: clock(time, 6), what }));
 }

@@ -1,12 +1,12 @@
 // What is drawn over the traces, each with its switch and its count in view; and adding a pane.
 
 import { Button, Checkbox, Menu, MultiSelect, Popover, Radio, Select, Stack } from '@mantine/core';
-import type { TraceMarks, TraceSourceInfo, TraceSources, TraceTargetId } from '../../../core/service/contract/index.ts';
+import type { TraceMarks, TraceSourceInfo, TraceSources, TraceSpans, TraceTargetId } from '../../../core/service/contract/index.ts';
 import { useAsk } from '../../api/index.ts';
 import { counted, grouped, Problem } from '../../components/index.ts';
 import { letterOf } from './draw.ts';
+import { SpanChoice } from './SpanChoice.tsx';
 import { stateLabel } from './streams.ts';
-import styles from './Traces.module.css';
 import { mostPanes, type View } from './view.ts';
 
 interface OverlaysProps {
@@ -14,18 +14,21 @@ interface OverlaysProps {
   readonly sources: TraceSources;
   readonly view: View;
   readonly marks: TraceMarks | undefined;
+  /** In view on the panes, of all kinds. */
+  readonly spans: TraceSpans | undefined;
   readonly letters: ReadonlyMap<string, number>;
   readonly onView: (change: Partial<View>) => void;
   readonly onAdd: (source: TraceSourceInfo) => void;
 }
 
 export function Overlays(props: OverlaysProps) {
-  const { sources, view, marks, onAdd } = props;
+  const { sources, view, marks, spans, onAdd, onView } = props;
   const events = marks?.events.reduce((sum, line) => sum + line.count, 0) ?? 0;
+  const problems = view.spans.reduce((sum, kind) => sum + (spans?.counts[kind] ?? 0), 0);
   return (
     <>
       {sources.events.length > 0 && <Over label={`Events ${grouped(events)}`} name="Events drawn over the traces"><EventChoice {...props} /></Over>}
-      <Over label="Spans" name="Spans drawn over the traces"><SpanChoice {...props} /></Over>
+      <Over label={`Spans ${grouped(problems)}`} name="Spans drawn over the traces"><SpanChoice view={view} spans={spans} onView={onView} /></Over>
       {sources.sorters.length > 0 && <Over label={`Units ${marks?.spikes ? grouped(marks.spikes.count) : 'off'}`} name="Spikes drawn over the traces"><UnitChoice {...props} /></Over>}
       <Menu position="bottom-end">
         <Menu.Target><Button variant="default" disabled={view.panes.length >= mostPanes} title={view.panes.length >= mostPanes ? '8 panes is the limit: close one.' : 'Add a pane (v)'}>+ Pane</Button></Menu.Target>
@@ -55,22 +58,6 @@ function EventChoice({ sources, view, marks, letters, onView }: OverlaysProps) {
         <Checkbox key={key} checked={view.lines.includes(key)} onChange={(event) => onView({ lines: event.currentTarget.checked ? [...view.lines, key] : view.lines.filter((each) => each !== key) })}
           label={<span><b>{letterOf(letters.get(key) ?? 0)}</b> {label}{isSync ? ', sync' : ''} <span className="caption">{view.lines.includes(key) ? `${grouped(count(key))} in view` : ''}</span></span>} />
       ))}
-    </>
-  );
-}
-
-function SpanChoice({ sources, view, onView }: OverlaysProps) {
-  const streams = [...new Set(view.panes.map((key) => key.split('|')[0]))];
-  const shown = sources.spans.filter((span) => streams.includes(span.stream));
-  return (
-    <>
-      <Checkbox label="Mark gaps, overlaps and fills" checked={view.spans} onChange={(event) => onView({ spans: event.currentTarget.checked })} />
-      {shown.length === 0 && <span className="caption">These streams have none.</span>}
-      <ul className={styles.spanList}>
-        {shown.slice(0, 100).map((span, index) => (
-          <li key={index}><Button variant="subtle" onClick={() => onView({ t: (span.from_s + span.to_s) / 2, span: Math.max(view.span, (span.to_s - span.from_s) * 1.5) })}>{span.kind}</Button><span className="caption">{span.stream}: {span.text}</span></li>
-        ))}
-      </ul>
     </>
   );
 }

@@ -1,10 +1,11 @@
-// The whole run in one strip: where there is data, how far the signals reach, gaps, events; a click goes there.
+// The whole run in one strip: where there is data, how far the signals reach, gaps and other spans; a click goes there.
 
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { TraceSourceInfo, TraceSources, TraceTargetId } from '../../../core/service/contract/index.ts';
 import { useAsk } from '../../api/index.ts';
 import { clock, duration } from '../../components/index.ts';
 import { useLook } from '../../theme/plotLook.ts';
+import { spanLooks } from './spanKinds.ts';
 import styles from './Traces.module.css';
 import type { View } from './view.ts';
 
@@ -33,6 +34,7 @@ export function Overview({ target, sources, source, view, onGo }: OverviewProps)
   }, []);
   const columns = Math.max(64, Math.min(1024, Math.round(width / 64) * 64));
   const { data } = useAsk('trace.overview', { target, source: source.key, width: columns }, { enabled: width > 0, keep: true, forget: true, every: done ? undefined : again_ms });
+  const { data: spans } = useAsk('trace.spans', { target, sources: [source.key], from_s: sources.from_s, to_s: sources.to_s, width: columns }, { enabled: width > 0, keep: true });
   useEffect(() => setDone(data !== undefined && (data.done >= 1 || data.problem !== null)), [data]);
 
   const { from_s, to_s } = sources;
@@ -56,8 +58,13 @@ export function Overview({ target, sources, source, view, onGo }: OverviewProps)
         context.fillRect(x(data.from_s + column * data.step_s), height / 2 - bar / 2, Math.max(1, (data.step_s / total) * width), bar);
       });
     }
-    context.fillStyle = look.color('--warn');
-    for (const span of sources.spans) if (span.stream === source.stream && span.kind === 'gap') context.fillRect(x(span.from_s), 3, Math.max(2, x(span.to_s) - x(span.from_s)), 3);
+    // Gaps and edits on the upper edge, what is wrong with the samples themselves on the lower one.
+    for (const span of spans?.spans ?? []) {
+      if (!view.spans.includes(span.kind)) continue;
+      const isBelow = ['sat', 'miss', 'err'].includes(span.kind);
+      context.fillStyle = look.color(spanLooks[span.kind].token);
+      context.fillRect(x(span.from_s), isBelow ? height - 4 : span.kind === 'gfix' ? 0 : 3, Math.max(2, x(span.to_s) - x(span.from_s)), 3);
+    }
     context.strokeStyle = look.color('--accent');
     context.fillStyle = look.color('--accent');
     const [left, right] = [x(view.t - view.span / 2), x(view.t + view.span / 2)];
@@ -65,7 +72,7 @@ export function Overview({ target, sources, source, view, onGo }: OverviewProps)
     context.fillRect(left, 1, Math.max(2, right - left), height - 2);
     context.globalAlpha = 1;
     context.strokeRect(left + 0.5, 1, Math.max(2, right - left), height - 2);
-  }, [data, width, look, view.t, view.span, source, sources, from_s, to_s, total]);
+  }, [data, spans, width, look, view.t, view.span, view.spans, source, from_s, to_s, total]);
 
   const text = data && data.done < 1 ? (data.problem ?? `building overview ${Math.floor(data.done * 100)} %`) : `${duration(total)} in all`;
   return (

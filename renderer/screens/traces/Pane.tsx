@@ -2,7 +2,7 @@
 
 import { ActionIcon, Select } from '@mantine/core';
 import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { TraceMarks, TraceSourceInfo, TraceSources, TraceTargetId } from '../../../core/service/contract/index.ts';
+import type { TraceMarks, TraceSourceInfo, TraceSources, TraceSpanInfo, TraceTargetId } from '../../../core/service/contract/index.ts';
 import { Problem } from '../../components/index.ts';
 import { useLook } from '../../theme/plotLook.ts';
 import { type Cursor, drawCursor, type Measure } from './cursor.ts';
@@ -25,6 +25,8 @@ interface PaneProps {
   readonly source: TraceSourceInfo;
   readonly view: View;
   readonly marks: TraceMarks | undefined;
+  /** On all panes, of the kinds that are on. */
+  readonly spans: readonly TraceSpanInfo[];
   readonly letters: ReadonlyMap<string, number>;
   readonly cursor: Cursor | null;
   readonly measure: Measure | null;
@@ -43,7 +45,7 @@ interface PaneProps {
 }
 
 export function Pane(props: PaneProps) {
-  const { target, sources, source, view, marks, letters, cursor, measure, focused, onReport } = props;
+  const { target, sources, source, view, marks, spans, letters, cursor, measure, focused, onReport } = props;
   const look = useLook();
   const host = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -79,7 +81,8 @@ export function Pane(props: PaneProps) {
   }, [neural, source, lowest, shown, plot.height, read]);
   const noise = useMemo(() => (signals && neural ? medianRms(signals, source, columns, from_s, to_s) : null), [signals, neural, source, columns, from_s, to_s]);
 
-  const painted = useMemo(() => ({ source, sources, view, marks, letters, layout, signals, look, from_s, to_s, size: plot }), [source, sources, view, marks, letters, layout, signals, look, from_s, to_s, plot]);
+  const ownSpans = useMemo(() => spans.filter((span) => span.source === source.key), [spans, source]);
+  const painted = useMemo(() => ({ source, sources, view, marks, spans: ownSpans, letters, layout, signals, look, from_s, to_s, size: plot }), [source, sources, view, marks, ownSpans, letters, layout, signals, look, from_s, to_s, plot]);
   useEffect(() => {
     const frame = requestAnimationFrame(() => canvas.current && paintPane(canvas.current, painted, ratio));
     return () => cancelAnimationFrame(frame);

@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { TraceSourceInfo, TraceSources, TraceTargetId } from '../../../core/service/contract/index.ts';
 import { call, useAsk } from '../../api/index.ts';
-import { Notation, Page, Problem, useViewState, Waiting } from '../../components/index.ts';
+import { counted, Notation, Page, Problem, useViewState, Waiting } from '../../components/index.ts';
 import type { Cursor, Measure } from './cursor.ts';
 import { type TraceAction, traceAction } from './keys.ts';
 import { NumberView } from './NumberView.tsx';
@@ -44,6 +44,8 @@ export function TracesPage({ target, preferred, crumbs }: TracesProps) {
   return <Traces target={target} preferred={preferred} sources={data} crumbs={crumbs} />;
 }
 
+/** Spans closer than so many parts of the picture are drawn as one. */
+const spanColumns = 1024;
 /** The address follows the view so long after its last change, ms: browsers limit how often it may change. */
 const settle_ms = 250;
 
@@ -78,6 +80,8 @@ function Traces({ target, preferred, sources, crumbs }: TracesProps & { readonly
   const letters = useMemo(() => new Map(sources.events.map(({ key }, index) => [key, index])), [sources]);
   const asked = { target, from_s: view.t - view.span / 2, to_s: view.t + view.span / 2, lines: [...view.lines], sorter: view.sorter === '' ? null : view.sorter, units: view.units === 'all' ? 'all' as const : [...view.units] };
   const { data: marks } = useAsk('trace.marks', asked, { keep: true, forget: true });
+  const { data: spans } = useAsk('trace.spans', { target, sources: [...view.panes], from_s: asked.from_s, to_s: asked.to_s, width: spanColumns }, { keep: true, forget: true });
+  const shownSpans = useMemo(() => (spans?.spans ?? []).filter(({ kind }) => view.spans.includes(kind)), [spans, view.spans]);
   const onReport = useCallback((report: PaneReport) => setReports((before) => new Map(before).set(report.source.key, report)), []);
   const onDisk = focused && (focused.state === 'highpass' || focused.state === 'car' ? sources.sources.find((each) => each.stream === focused.stream && each.state === 'raw') : focused);
 
@@ -89,7 +93,7 @@ function Traces({ target, preferred, sources, crumbs }: TracesProps & { readonly
   const addPane = (source: TraceSourceInfo | undefined) => source && onView({ panes: [...view.panes, source.key] });
 
   const next = async (kind: 'event' | 'spike' | 'problem', direction: 1 | -1) => {
-    const found = await call('trace.next', { target, kind, direction, from_s: view.t, lines: [...view.lines], sorter: asked.sorter, units: asked.units });
+    const found = await call('trace.next', { target, kind, direction, from_s: view.t, lines: [...view.lines], sorter: asked.sorter, units: asked.units, spans: [...view.spans], sources: [...view.panes] });
     setMessage(found.t_s === null ? (kind === 'spike' && view.sorter === '' ? 'Choose units first: Units.' : found.text) : `${kind}: ${found.text}`);
     if (found.t_s !== null) onView({ t: found.t_s });
   };
@@ -161,7 +165,7 @@ function Traces({ target, preferred, sources, crumbs }: TracesProps & { readonly
   const paneOf = (source: TraceSourceInfo) => {
     const index = view.panes.indexOf(source.key);
     return (
-      <Pane key={index} target={target} sources={sources} source={source} view={view} marks={marks} letters={letters} cursor={cursor} measure={measure} focused={source === focused} closable={panes.length > 1}
+      <Pane key={index} target={target} sources={sources} source={source} view={view} marks={marks} spans={shownSpans} letters={letters} cursor={cursor} measure={measure} focused={source === focused} closable={panes.length > 1}
         onFocus={() => setFocus(index)} onSource={(key) => setPane(index, key)} onClose={() => onView({ panes: view.panes.filter((_, number) => number !== index) })}
         onCursor={(t, column) => setCursor({ pane: source.key, t, column })} onMeasure={setMeasure} onWheel={wheel} onPan={(seconds) => setView((before) => inBounds({ ...before, t: before.t + seconds }, sources))}
         onZoom={(from_s, to_s) => zoomTo({ t: (from_s + to_s) / 2, span: to_s - from_s })} onReport={onReport} />
@@ -175,7 +179,7 @@ function Traces({ target, preferred, sources, crumbs }: TracesProps & { readonly
       secondary={<Button variant="default" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>{asTable ? 'Pictures' : 'Table'}</Button>}
       primary={{ label: 'Save picture', onPress: () => void savePicture(sources.name, shownReports), reason: asTable ? 'Shown as a table.' : undefined }}>
       <Toolbar target={target} sources={sources} view={view} goField={goField} onView={onView} onAction={act}>
-        <Overlays target={target} sources={sources} view={view} marks={marks} letters={letters} onView={onView} onAdd={addPane} />
+        <Overlays target={target} sources={sources} view={view} marks={marks} spans={spans} letters={letters} onView={onView} onAdd={addPane} />
       </Toolbar>
       <div className={styles.second}>
         {onDisk && <Overview target={target} sources={sources} source={onDisk} view={view} onGo={(t) => onView({ t })} />}
@@ -183,11 +187,11 @@ function Traces({ target, preferred, sources, crumbs }: TracesProps & { readonly
           <span className="caption">next</span>
           {sources.events.length > 0 && <Button variant="default" px={8} title="Next event (e), previous with Shift" onClick={() => void next('event', 1)}>event</Button>}
           {sources.sorters.length > 0 && <Button variant="default" px={8} title="Next spike (Alt+PageDown)" onClick={() => void next('spike', 1)}>spike</Button>}
-          <Button variant="default" px={8} title="Next gap, overlap or fill (x)" onClick={() => void next('problem', 1)}>problem</Button>
+          <Button variant="default" px={8} title="Next gap, fill, gfix edit, saturation, missed sample or error on these panes (x), previous with Shift" onClick={() => void next('problem', 1)}>problem</Button>
         </div>
       </div>
-      {sources.problems.length > 0 && <details className={styles.problems}><summary>▲ {sources.problems.length} file{sources.problems.length === 1 ? '' : 's'} could not be used</summary><ul>{sources.problems.map((problem) => <li key={problem}>{problem}</li>)}</ul></details>}
-      {asTable && <NumberView reports={shownReports} sources={sources} view={view} marks={marks} letters={letters} />}
+      {sources.problems.length > 0 && <details className={styles.problems}><summary>▲ {counted(sources.problems.length, 'remark')} on these files</summary><ul>{sources.problems.map((problem) => <li key={problem}>{problem}</li>)}</ul></details>}
+      {asTable && <NumberView reports={shownReports} sources={sources} view={view} marks={marks} spans={shownSpans} letters={letters} />}
       <div className={styles.panes} hidden={asTable}>
         {probes.length > 0 && <div className={styles.probes} style={{ gridTemplateColumns: `repeat(${probes.length <= 3 ? probes.length : Math.ceil(probes.length / 2)}, minmax(0, 1fr))` }}>{probes.map(paneOf)}</div>}
         {lines.length > 0 && <div className={probes.length > 0 ? styles.lines : styles.probes}>{lines.map(paneOf)}</div>}

@@ -1,6 +1,6 @@
 // Draws a pane: lines or heat map, and what lies over them. Plain canvas calls on typed arrays; knows no React.
 
-import type { TraceMarks, TraceSourceInfo, TraceSpanInfo } from '../../../core/service/contract/index.ts';
+import type { TraceMarks, TraceSourceInfo } from '../../../core/service/contract/index.ts';
 import type { Look } from '../../theme/plotLook.ts';
 import type { Layout } from './layout.ts';
 import { isNeural, type Signals } from './signal.ts';
@@ -21,7 +21,7 @@ export interface Picture {
 /** px of the scale bar that `gain` microvolts are drawn as. */
 export const barHeight = 40;
 
-const xOf = ({ from_s, to_s, width }: Picture, time: number) => ((time - from_s) / (to_s - from_s)) * width;
+export const xOf = ({ from_s, to_s, width }: Picture, time: number) => ((time - from_s) / (to_s - from_s)) * width;
 
 export function drawLines(picture: Picture, signals: Signals): void {
   const { context, source, layout, look, gain_uV, width } = picture;
@@ -184,38 +184,6 @@ function ramp(look: Look): Uint32Array {
 }
 
 const rgb = (hex: string): number[] => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
-
-/** Stretches without data are hatched, with their tag where there is room. */
-export function drawSpans(picture: Picture, spans: readonly TraceSpanInfo[]): void {
-  const { context, height, look, width } = picture;
-  for (const span of spans) {
-    const from = Math.max(0, xOf(picture, span.from_s));
-    const to = Math.min(width, xOf(picture, span.to_s));
-    if (to <= 0 || from >= width) continue;
-    context.save();
-    context.beginPath();
-    context.rect(from, 0, Math.max(2, to - from), height);
-    context.clip();
-    context.strokeStyle = look.color(span.kind === 'gap' ? '--warn' : '--edge');
-    context.globalAlpha = 0.45;
-    context.beginPath();
-    if (span.kind === 'fill') {
-      for (let x = from + 4; x < to; x += 10) for (let y = 4; y < height; y += 10) context.rect(x, y, 1, 1);
-    } else {
-      for (let x = from - height; x < to; x += 10) {
-        context.moveTo(x, height);
-        context.lineTo(x + height, 0);
-        if (span.kind === 'olap') {
-          context.moveTo(x, 0);
-          context.lineTo(x + height, height);
-        }
-      }
-    }
-    context.stroke();
-    context.restore();
-    if (to - from >= 40) label(context, look, span.kind, from + 4, height - 6, look.color('--text-2'));
-  }
-}
 
 /** A line per event, its letter at the top. */
 export function drawEvents(picture: Picture, marks: TraceMarks, letters: ReadonlyMap<string, number>): void {

@@ -1,9 +1,10 @@
 // A whole pane: ground, spans, traces, marks, depth labels, scale bars, time ruler.
 
-import type { TraceMarks, TraceSourceInfo, TraceSources } from '../../../core/service/contract/index.ts';
-import { clock, significant } from '../../components/format.ts';
+import type { TraceMarks, TraceSourceInfo, TraceSources, TraceSpanInfo } from '../../../core/service/contract/index.ts';
+import { clock } from '../../components/format.ts';
 import type { Look } from '../../theme/plotLook.ts';
-import { barHeight, drawEvents, drawHeat, drawLines, drawSpans, drawSpikes, type Picture, range } from './draw.ts';
+import { barHeight, drawEvents, drawHeat, drawLines, drawSpikes, type Picture, range } from './draw.ts';
+import { drawSpans, drawTags } from './drawSpans.ts';
 import type { Layout } from './layout.ts';
 import { isNeural, type Signals } from './signal.ts';
 import { nextSpan, type View } from './view.ts';
@@ -17,6 +18,8 @@ export interface PanePicture {
   readonly sources: TraceSources;
   readonly view: View;
   readonly marks: TraceMarks | undefined;
+  /** On this source, of the kinds that are on. */
+  readonly spans: readonly TraceSpanInfo[];
   readonly letters: ReadonlyMap<string, number>;
   readonly layout: Layout;
   readonly signals: Signals | null;
@@ -29,7 +32,7 @@ export interface PanePicture {
 
 /** @param ratio device pixels per CSS px */
 export function paintPane(canvas: HTMLCanvasElement | OffscreenCanvas, pane: PanePicture, ratio: number): void {
-  const { source, sources, view, marks, letters, layout, signals, look, from_s, to_s, size } = pane;
+  const { source, view, marks, spans, letters, layout, signals, look, from_s, to_s, size } = pane;
   canvas.width = Math.round((size.width + gutter) * ratio);
   canvas.height = Math.round((size.height + ruler) * ratio);
   const context = canvas.getContext('2d') as CanvasRenderingContext2D;
@@ -45,10 +48,11 @@ export function paintPane(canvas: HTMLCanvasElement | OffscreenCanvas, pane: Pan
   context.rect(0, 0, size.width, size.height);
   context.clip();
   if (signals && isHeat) drawHeat(picture, signals);
-  if (view.spans) drawSpans(picture, sources.spans.filter((span) => span.stream === source.stream && (span.kind === 'fill') === (source.state === 'catgt' && span.kind !== 'olap')));
+  drawSpans(picture, spans);
   if (signals && !isHeat) drawLines(picture, signals);
   if (marks) drawEvents(picture, marks, letters);
   if (marks?.spikes) drawSpikes(picture, marks.spikes, view.units === 'all' ? [] : view.units);
+  drawTags(picture, spans);
   if (isNeural(source)) drawBars(picture, isHeat);
   context.restore();
 
@@ -71,15 +75,22 @@ function drawLabels({ context, layout, look, source }: Picture, signals: Signals
     const index = signals.place.get(row.column);
     if (index === undefined) continue;
     const scale = source.channels.uVperBit[row.column] / 1e6;
-    const [least, most] = range(signals, index);
+    const volts = voltText(scale, range(signals, index));
     context.fillStyle = look.color('--text-3');
-    context.fillText(`${significant(most * scale)} V`, gutter - 6, row.y - layout.pitch * 0.75);
-    context.fillText(`${significant(least * scale)} V`, gutter - 6, row.y + layout.pitch * 0.75);
+    context.fillText(volts.most, gutter - 6, row.y - layout.pitch * 0.75);
+    context.fillText(volts.least, gutter - 6, row.y + layout.pitch * 0.75);
     context.fillStyle = look.color('--text-2');
   }
   context.textAlign = 'left';
   context.fillStyle = look.color('--text-3');
   for (const { label, top } of layout.blocks) context.fillText(label, 4, Math.max(8, top - 9));
+}
+
+/** Ends of a line's row, short enough for the gutter: below a tenth of a volt in mV. */
+function voltText(scale: number, [least, most]: readonly [number, number]): { readonly least: string; readonly most: string } {
+  const inVolts = Math.max(Math.abs(least), Math.abs(most)) * Math.abs(scale) >= 0.1;
+  const text = (counts: number) => (inVolts ? `${(counts * scale).toFixed(2)} V` : `${Math.round(counts * scale * 1000)} mV`);
+  return { least: text(least), most: text(most) };
 }
 
 /** The bar of lines mode, or the colours of the heat map with their ends. */

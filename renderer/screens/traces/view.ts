@@ -1,6 +1,6 @@
 // What the trace page shows, as plain values: kept in the address, changed by keys, buttons and the mouse.
 
-import type { TraceSourceInfo, TraceSources } from '../../../core/service/contract/index.ts';
+import { type TraceSourceInfo, type TraceSources, type TraceSpanKind, traceSpanKinds } from '../../../core/service/contract/index.ts';
 
 export interface View {
   /** Middle of the picture and its length, reference seconds. */
@@ -14,9 +14,9 @@ export interface View {
   /** Channels shown in lines mode, and the place in depth order of the lowest one. */
   readonly shown: number;
   readonly lowest: number;
-  /** Event lines that are drawn; spans; the sorted folder and its units ('all': all of them, grey; none: nothing). */
+  /** Event lines that are drawn; kinds of spans; the sorted folder and its units ('all': all of them, grey; none: nothing). */
   readonly lines: readonly string[];
-  readonly spans: boolean;
+  readonly spans: readonly TraceSpanKind[];
   readonly sorter: string;
   readonly units: readonly number[] | 'all';
 }
@@ -32,7 +32,7 @@ export type PlainView = typeof plainView;
 export function toPlain(view: View): PlainView {
   return {
     t: view.t.toFixed(6), span: String(Number(view.span.toPrecision(6))), mode: view.mode, gain: String(view.gain), panes: view.panes.join(','), n: String(view.shown), from: String(view.lowest),
-    ev: view.lines.join(',') || '-', spans: view.spans ? '' : 'off', sorter: view.sorter, units: view.units === 'all' ? 'all' : view.units.join(','),
+    ev: view.lines.join(',') || '-', spans: spansText(view.spans), sorter: view.sorter, units: view.units === 'all' ? 'all' : view.units.join(','),
   };
 }
 
@@ -49,10 +49,15 @@ export function fromPlain(plain: Partial<PlainView>, sources: TraceSources, pref
     panes: panes.length > 0 ? panes : usualPanes(sources.sources, preferred),
     shown: number(plain.n, 24), lowest: number(plain.from, 0),
     lines: lines.filter((key) => sources.events.some((line) => line.key === key)),
-    spans: plain.spans !== 'off', sorter: plain.sorter ?? '',
+    spans: spansOf(plain.spans ?? ''), sorter: plain.sorter ?? '',
     units: plain.units === 'all' || !plain.units ? (plain.units === 'all' ? 'all' : []) : plain.units.split(',').map(Number).filter(Number.isInteger),
   }, sources);
 }
+
+/** All kinds are not mentioned. */
+const spansText = (kinds: readonly TraceSpanKind[]) => (kinds.length === traceSpanKinds.length ? '' : kinds.join(',') || 'off');
+
+const spansOf = (text: string) => (text === '' ? [...traceSpanKinds] : traceSpanKinds.filter((kind) => text.split(',').includes(kind)));
 
 function usualPanes(sources: readonly TraceSourceInfo[], preferred: string | undefined): string[] {
   const probe = sources.find(({ stream, state }) => stream === preferred && state === 'raw') ?? sources.find(({ stream }) => stream === preferred) ?? sources.find(({ stream, state }) => stream.endsWith('.ap') && state === 'raw') ?? sources.find(({ stream }) => stream.endsWith('.ap')) ?? sources[0];

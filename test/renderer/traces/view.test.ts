@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TraceChannels, TraceSources } from '../../../core/service/contract/index.ts';
 import { traceAction } from '../../../renderer/screens/traces/keys.ts';
+import { eachOnce } from '../../../renderer/screens/traces/spanKinds.ts';
 import { lineLayout, probeLayout, rowAt } from '../../../renderer/screens/traces/layout.ts';
 import { fromPlain, inBounds, nextGain, nextSpan, parseTime, toPlain } from '../../../renderer/screens/traces/view.ts';
 
@@ -19,7 +20,7 @@ function channels(count: number, shanks = 1): TraceChannels {
 
 const source = (stream: string, state: 'raw' | 'car' | 'catgt') => ({ key: `${stream}|${state}${state === 'catgt' ? 0 : ''}`, stream, device: stream.split('.')[0], state, folder: null, rate_Hz: 30_000, channels: channels(8), files: [] });
 const sources: TraceSources = {
-  name: 'm1', from_s: 0, to_s: 100, reference: 'imec0', clocks: [], sorters: [], spans: [], problems: [],
+  name: 'm1', from_s: 0, to_s: 100, reference: 'imec0', clocks: [], sorters: [], problems: [],
   sources: [source('imec0.ap', 'car'), source('imec0.ap', 'catgt'), source('imec0.ap', 'raw'), source('imec1.ap', 'raw'), source('nidq', 'raw')],
   events: [{ key: 'nidq xd_2_1_50', stream: 'nidq', label: 'NI word 2 bit 1', isSync: false }, { key: 'nidq xd_2_0_500', stream: 'nidq', label: 'sync', isSync: true }],
 };
@@ -31,9 +32,11 @@ describe('the view', () => {
   });
 
   test('comes back from the address as it went', () => {
-    const view = { ...fromPlain({}, sources), t: 41.25, span: 0.02, mode: 'heat' as const, gain: 75, lines: [], spans: false, sorter: '/a b/imec0_ks4', units: [3, 14], lowest: 2 };
+    const view = { ...fromPlain({}, sources), t: 41.25, span: 0.02, mode: 'heat' as const, gain: 75, lines: [], spans: ['gfix', 'sat'] as const, sorter: '/a b/imec0_ks4', units: [3, 14], lowest: 2 };
     expect(fromPlain(toPlain(view), sources)).toEqual(view);
     expect(fromPlain(toPlain({ ...view, units: 'all' }), sources).units).toBe('all');
+    expect(toPlain(view).spans).toBe('gfix,sat');
+    expect(['', 'off', 'sat,gone'].map((spans) => fromPlain({ spans }, sources).spans.length)).toEqual([7, 0, 1]);
   });
 
   test('what an address names and is not there is left out', () => {
@@ -51,6 +54,13 @@ describe('the view', () => {
 
   test('times are read as people write them', () => {
     expect(['12:04.381', '1:02:11', '724.381', '724,381 s', 'soon'].map(parseTime)).toEqual([724.381, 3731, 724.381, 724.381, null]);
+  });
+});
+
+describe('spans', () => {
+  test('that lie on several panes are listed once', () => {
+    const span = (source: string, from_s: number) => ({ kind: 'sat' as const, source, stream: 'imec0.ap', from_s, to_s: from_s + 1, count: 1, text: '' });
+    expect(eachOnce([span('imec0.ap|raw', 3), span('imec0.ap|catgt0', 3), span('imec0.ap|raw', 5)]).map(({ from_s }) => from_s)).toEqual([3, 5]);
   });
 });
 

@@ -23,13 +23,21 @@ async function outputFolder() {
 describe('clocks', () => {
   test('a time between two edges moves along the line through them, and back', async () => {
     const output = await outputFolder();
-    const starts = new Map([[output.path, new Map([['imec0', 0], ['nidq', 0]])]]);
-    const clocks = await readClocks([output], starts, ['nidq', 'imec0']);
+    const axis = { start_s: 0, cuts: [] };
+    const clocks = await readClocks([output], new Map([[output.path, new Map([['imec0', axis], ['nidq', axis]])]]), ['nidq', 'imec0']);
     expect(clocks.reference).toBe('imec0');
     const own = (20.123 - 0.25) * (1 + 50e-6);
     expect(toReference(clocks, 'nidq', own)).toBeCloseTo(20.123, 5);
     expect(fromReference(clocks, 'nidq', 20.123)).toBeCloseTo(own, 5);
     expect(toReference(clocks, 'nidq', 60)).toBeCloseTo(60 / (1 + 50e-6) + 0.25, 4);
+  });
+
+  test('edges behind a gap that was cut short lie where they were recorded', async () => {
+    const output = await outputFolder();
+    const axis = { start_s: 0, cuts: [{ at: 10, lost: 3 }] };
+    const clocks = await readClocks([output], new Map([[output.path, new Map([['imec0', axis], ['nidq', axis]])]]), ['nidq', 'imec0']);
+    const own = (20.123 - 0.25) * (1 + 50e-6);
+    expect(toReference(clocks, 'nidq', own + 3)).toBeCloseTo(23.123, 5);
   });
 
   test('without edges a device keeps its own time', async () => {

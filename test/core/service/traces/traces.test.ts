@@ -12,6 +12,7 @@ import { runsArea } from '../../../../core/service/runs/index.ts';
 import { type TracesArea, tracesArea } from '../../../../core/service/traces/index.ts';
 import { quickRun } from '../../../../core/simulate/index.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
+import { edit, healthReport, writeEdits, writeHealth } from '../../../support/spanFiles.ts';
 
 const call = { signal: new AbortController().signal, progress: () => undefined };
 let area: TracesArea;
@@ -28,6 +29,9 @@ beforeAll(async () => {
   await fs.mkdir(sorter, { recursive: true });
   const ap = run.files.find(({ label }) => label === 'imec0.ap')!;
   for (const [from, ending] of [[ap.bin, 'bin'], [ap.meta, 'meta']]) await fs.copyFile(from, path.join(probe, `${run.name}_g0_tcat.imec0.ap.${ending}`));
+  const joined = path.join(probe, `${run.name}_g0_tcat.imec0.ap`);
+  await writeEdits(joined, [edit(30_000, 'gfix', 45_000, 60, null, 'line'), edit(30_000, 'gfix', 46_000, 60, null, 'line')]);
+  await writeHealth(joined, healthReport('imec0.ap', 30_000, 60_000, [{ kind: 'saturated', start_sample: 3000, samples: 300 }]));
   const ni = run.files.find(({ label }) => label === 'nidq')!;
   await fs.copyFile(ni.meta, path.join(output, `${run.name}_g0_tcat.nidq.meta`));
   await fs.writeFile(path.join(output, `${run.name}_g0_tcat.nidq.xd_2_1_50.txt`), '0.500000\n1.250000\n1.750000\n');
@@ -57,7 +61,6 @@ describe('sources', () => {
     const sources = await ask('trace.sources', { target: { runId } }) as Awaited<ReturnType<TracesArea['handlers']['trace.sources']>>;
     expect(sources.sources.map(({ key }) => key)).toEqual(['imec0.ap|car', 'imec0.ap|catgt0', 'imec0.ap|highpass', 'imec0.ap|raw', 'imec0.lf|raw', 'nidq|raw']);
     expect(sources.events).toEqual([{ key: 'nidq xd_2_1_50', stream: 'nidq', label: 'NI word 2 bit 1, 50 ms', isSync: false }]);
-    expect(sources.spans.filter(({ stream }) => stream === 'imec0.ap').map(({ kind }) => kind)).toEqual(['gap']);
     expect(sources.clocks).toContainEqual({ device: 'nidq', aligned: false });
   });
 
@@ -99,9 +102,20 @@ describe('windows', () => {
   });
 });
 
+describe('spans', () => {
+  test('in the window, on the sources they belong to, with all that there are counted', async () => {
+    const spans = (input: object) => ask('trace.spans', { target: { runId }, sources: ['imec0.ap|raw', 'imec0.ap|catgt0'], from_s: 0, to_s: 5, width: 1000, ...input } as never) as Promise<Awaited<ReturnType<TracesArea['handlers']['trace.spans']>>>;
+    const all = await spans({});
+    expect(all.counts).toEqual({ gap: 1, olap: 0, fill: 0, gfix: 2, sat: 1, miss: 0, err: 0 });
+    expect(all.spans.map(({ kind, source }) => `${kind} ${source}`)).toEqual(['sat imec0.ap|raw', 'sat imec0.ap|catgt0', 'gfix imec0.ap|catgt0', 'gfix imec0.ap|catgt0', 'gap imec0.ap|raw']);
+    expect((await spans({ to_s: 1.51 })).spans.filter(({ kind }) => kind === 'gfix').map(({ from_s, count }) => [Number(from_s.toFixed(3)), count])).toEqual([[1.5, 1]]);
+    expect((await spans({ width: 10 })).spans.filter(({ kind }) => kind === 'gfix')[0]).toMatchObject({ count: 2, text: '2 close together, the first: gfix replaced 60 samples (2.000 ms) by a straight line.' });
+  });
+});
+
 describe('marks', () => {
   const sorter = () => path.join(output, 'quick_g0_imec0', 'imec0_ks4');
-  const chosen = { lines: ['nidq xd_2_1_50'], sorter: null, units: 'all' as const };
+  const chosen = { lines: ['nidq xd_2_1_50'], sorter: null, units: 'all' as const, spans: ['gap', 'fill', 'gfix', 'sat'], sources: null };
 
   test('events and spikes in the window, spikes with the channel where their unit is largest', async () => {
     const marks = await ask('trace.marks', { target: { runId }, from_s: 0, to_s: 1.3, ...chosen, sorter: sorter() }) as Awaited<ReturnType<TracesArea['handlers']['trace.marks']>>;
@@ -116,7 +130,10 @@ describe('marks', () => {
     expect((await next({ from_s: 0.5 })).t_s).toBeCloseTo(1.25, 4);
     expect((await next({ from_s: 1.25, direction: -1 })).t_s).toBeCloseTo(0.5, 4);
     expect((await next({ kind: 'spike', sorter: sorter(), units: [9] })).text).toBe('unit 9');
-    expect((await next({ kind: 'problem' })).text).toMatch(/^0\.500 s between g0 t0 and g0 t1 were not recorded/);
+    expect((await next({ kind: 'problem' })).text).toBe('4 channels at a rail for 10.000 ms.');
+    expect((await next({ kind: 'problem', spans: ['gap', 'gfix'] })).t_s).toBeCloseTo(1.5, 4);
+    expect((await next({ kind: 'problem', spans: ['gap', 'gfix'], sources: ['imec0.ap|raw'] })).text).toMatch(/^0\.500 s between g0 t0 and g0 t1 were not recorded/);
+    expect(await next({ kind: 'problem', spans: [] })).toEqual({ t_s: null, text: 'No later problem.' });
     expect(await next({ from_s: 100 })).toEqual({ t_s: null, text: 'No later event.' });
   });
 

@@ -6,6 +6,7 @@ import type { Finding, FindingAction } from '../../../../../core/service/contrac
 import { Findings, NumberField } from '../../../../components/index.ts';
 import { type BadChannelMode, type CarMode, type Chain, type Filter, orderText, usualFilter, usualGfix, usualLfFilter } from './chain.ts';
 import styles from './PreprocessStep.module.css';
+import { Records } from './Records.tsx';
 
 interface ChainCardsProps {
   readonly chain: Chain;
@@ -24,6 +25,7 @@ export function ChainCards(props: ChainCardsProps) {
       <Tabs.List aria-label="Band" mb="sm"><Tabs.Tab value="ap">AP chain</Tabs.Tab><Tabs.Tab value="lf">LF chain</Tabs.Tab></Tabs.List>
       <Tabs.Panel value="ap"><ApCards {...props} /></Tabs.Panel>
       <Tabs.Panel value="lf"><LfCards {...props} /></Tabs.Panel>
+      <div className={`${styles.below} ${styles.apart}`}><Records chain={props.chain} onChange={props.onChange} /></div>
       {findings.length > 0 && <div className={styles.below}><Findings findings={findings} onPatch={onPatch} /></div>}
     </Tabs>
   );

@@ -37,6 +37,9 @@ export interface Chain {
   readonly lf: boolean;
   /** LF made from AP keeps one sample in so many. */
   readonly downsample: number;
+  /** Lists beside the written files: gfix edits and fills; saturation, errors and missed samples. */
+  readonly edits: boolean;
+  readonly health: boolean;
 }
 
 export const usualFilter: Filter = { type: 'butter', order: 12, high_Hz: 300, low_Hz: 10000 };
@@ -59,6 +62,8 @@ export function chainOf(session: SessionContent): Chain {
     outer_um: Number(session.loccar_max ?? 160),
     lf: session.process_lf === true,
     downsample: numbers(catgtValues(text, 'ap2lf_dwnsmp')[0])[0] ?? 12,
+    edits: hasCatgtOption(text, 'edits'),
+    health: hasCatgtOption(text, 'health'),
   };
 }
 
@@ -72,6 +77,7 @@ export function patchChain(session: SessionContent, changes: Partial<Chain>): Re
   if (changes.gfix !== undefined) text = withCatgtOption(text, 'gfix', changes.gfix && gfixText(changes.gfix));
   if (changes.badChannels !== undefined) text = withCatgtOption(text, 'bad_channels', changes.badChannels === 'leave' ? null : changes.badChannels);
   if (changes.downsample !== undefined) text = withCatgtOption(text, 'ap2lf_dwnsmp', changes.downsample === 12 ? null : valueText(changes.downsample));
+  for (const name of ['edits', 'health'] as const) if (changes[name] !== undefined) text = withCatgtOption(text, name, changes[name] ? '' : null);
   if (text !== commandOf(session)) keys.catGT_cmd_string = text;
   if (changes.car !== undefined) keys.car_mode = changes.car === 'none' ? 'None' : changes.car;
   if (changes.inner_um !== undefined) keys.loccar_min = changes.inner_um;
@@ -100,7 +106,8 @@ export function notationOf(session: SessionContent): string {
   const chain = chainOf(session);
   const lf = chain.lf ? ['-lf', ...(chain.lfFilter ? [`-lffilter=${filterText(chain.lfFilter)}`] : []), ...(chain.downsample === 12 ? [] : [`-ap2lf_dwnsmp=${valueText(chain.downsample)}`])] : [];
   const bad = chain.badChannels === 'leave' ? [] : [`-bad_channels=${chain.badChannels}`];
-  return [chainText(session, 'ap'), ...bad, ...lf].join(' ').trim() || 'samples stay as they are';
+  const records = (['edits', 'health'] as const).filter((name) => chain[name]).map((name) => `-${name}`);
+  return [chainText(session, 'ap'), ...bad, ...lf, ...records].join(' ').trim() || 'samples stay as they are';
 }
 
 /** This version takes the radii of loccar in um. */

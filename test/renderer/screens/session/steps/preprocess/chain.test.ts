@@ -12,7 +12,7 @@ describe('a chain', () => {
   test('is read from the session', () => {
     expect(chainOf(session)).toEqual({
       apFilter: { type: 'butter', order: 12, high_Hz: 300, low_Hz: 10000 }, lfFilter: { type: 'butter', order: 12, high_Hz: 1, low_Hz: 500 },
-      tshift: true, gfix: { amp_mV: 0.4, slope_mV: 0.1, base_mV: 0.02 }, badChannels: 'leave', car: 'gblcar', inner_um: 40, outer_um: 160, lf: false, downsample: 12,
+      tshift: true, gfix: { amp_mV: 0.4, slope_mV: 0.1, base_mV: 0.02 }, badChannels: 'leave', car: 'gblcar', inner_um: 40, outer_um: 160, lf: false, downsample: 12, edits: false, health: false,
     });
   });
 
@@ -26,6 +26,15 @@ describe('a chain', () => {
     const off = { ...session, ...patchChain(session, { tshift: false }) };
     expect({ ...off, ...patchChain(off, { tshift: true }) }).toEqual(session);
     expect(patchChain(session, {})).toEqual({});
+  });
+
+  test('lists beside the files are words of the command, and no part of the preview', () => {
+    const on = { ...session, ...patchChain(session, { edits: true, health: true }) };
+    expect(on.catGT_cmd_string).toBe(`${session.catGT_cmd_string} -edits -health`);
+    expect(chainOf(on)).toMatchObject({ edits: true, health: true });
+    expect(notationOf(on)).toBe(`${notationOf(session)} -edits -health`);
+    expect(chainText(on, 'ap')).toBe(chainText(session, 'ap'));
+    expect({ ...on, ...patchChain(on, { edits: false, health: false }) }).toEqual(session);
   });
 
   test('biquad is always of order 2', () => {

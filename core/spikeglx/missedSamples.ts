@@ -1,0 +1,31 @@
+// SpikeGLX's own lists of samples that the hardware missed: `<run>.missed_samples.imec0.txt`, a line `sample,zeros` for
+// every run of zeros it put in, samples counted as firstSample is. A list of one file (`<run>_g0_t0.missed_samples...`)
+// is taken to be all about that file.
+
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { dataFolder, runFolder } from './findFiles.ts';
+import type { FoundFile } from './findFiles.ts';
+
+export interface MissedSamples {
+  readonly stretches: number;
+  readonly samples: number;
+}
+
+/** What was filled with zeros in an AP file that holds `samples` from `firstSample` on; null when no list tells of any. */
+export async function findMissedSamples(file: FoundFile, firstSample: number | undefined, samples: number): Promise<MissedSamples | null> {
+  const ending = `missed_samples.imec${file.name.threeA ? '' : file.name.stream.index}.txt`;
+  const folders = [...new Set([dataFolder(file), runFolder(file), file.folder])];
+  const read = (name: string) => Promise.all(folders.map((folder) => fs.readFile(path.join(folder, name), 'utf8').catch(() => '')));
+  const [ofRun, ofFile] = await Promise.all([read(`${file.name.run}.${ending}`), read(`${file.name.run}_g${file.name.gate}_t${file.name.trigger}.${ending}`)]);
+  const from = firstSample ?? 0;
+  const inFile = ofRun.flatMap(parseMissedSamples).filter(({ sample, zeros }) => sample < from + samples && sample + zeros > from);
+  // A copy of the list in another folder tells nothing new.
+  const runs = new Map([...inFile, ...ofFile.flatMap(parseMissedSamples)].map((run) => [run.sample, run]));
+  return runs.size === 0 ? null : { stretches: runs.size, samples: [...runs.values()].reduce((sum, { zeros }) => sum + zeros, 0) };
+}
+
+/** Lines that are not two numbers are passed over. */
+export function parseMissedSamples(text: string): { readonly sample: number; readonly zeros: number }[] {
+  return [...text.matchAll(/^[ \t<(]*(\d+)[ \t]*[, \t][ \t]*(\d+)[ \t>)]*\r?$/gm)].map(([, sample, zeros]) => ({ sample: Number(sample), zeros: Number(zeros) }));
+}
