@@ -22,6 +22,7 @@ export type { Rails } from './rails.ts';
 export { clearUsedFlags, geometry } from './geometry.ts';
 export type { Geometry, Site } from './geometry.ts';
 export { joinTo, trimToShortest } from './join.ts';
+export { parseMissedSamples } from './missedSamples.ts';
 export type { Join } from './join.ts';
 export { openBin } from './bin.ts';
 export type { BinFile } from './bin.ts';

@@ -1,6 +1,6 @@
 // SpikeGLX's own lists of samples that the hardware missed: `<run>.missed_samples.imec0.txt`, a line `sample,zeros` for
-// every run of zeros it put in, samples counted as firstSample is. A list of one file (`<run>_g0_t0.missed_samples...`)
-// is taken to be all about that file.
+// every run of zeros it put in. As its Metrics help has it, the list lies at the top of the data folder, and samples are
+// counted from the start of the acquisition, as firstSample is; a copy in the run folder or the probe folder is found too.
 
 import fs from 'node:fs/promises';
 import path from 'node:path';
@@ -14,14 +14,13 @@ export interface MissedSamples {
 
 /** What was filled with zeros in an AP file that holds `samples` from `firstSample` on; null when no list tells of any. */
 export async function findMissedSamples(file: FoundFile, firstSample: number | undefined, samples: number): Promise<MissedSamples | null> {
-  const ending = `missed_samples.imec${file.name.threeA ? '' : file.name.stream.index}.txt`;
+  const name = `${file.name.run}.missed_samples.imec${file.name.threeA ? '' : file.name.stream.index}.txt`;
   const folders = [...new Set([dataFolder(file), runFolder(file), file.folder])];
-  const read = (name: string) => Promise.all(folders.map((folder) => fs.readFile(path.join(folder, name), 'utf8').catch(() => '')));
-  const [ofRun, ofFile] = await Promise.all([read(`${file.name.run}.${ending}`), read(`${file.name.run}_g${file.name.gate}_t${file.name.trigger}.${ending}`)]);
+  const lists = await Promise.all(folders.map((folder) => fs.readFile(path.join(folder, name), 'utf8').catch(() => '')));
   const from = firstSample ?? 0;
-  const inFile = ofRun.flatMap(parseMissedSamples).filter(({ sample, zeros }) => sample < from + samples && sample + zeros > from);
+  const inFile = lists.flatMap(parseMissedSamples).filter(({ sample, zeros }) => sample < from + samples && sample + zeros > from);
   // A copy of the list in another folder tells nothing new.
-  const runs = new Map([...inFile, ...ofFile.flatMap(parseMissedSamples)].map((run) => [run.sample, run]));
+  const runs = new Map(inFile.map((run) => [run.sample, run]));
   return runs.size === 0 ? null : { stretches: runs.size, samples: [...runs.values()].reduce((sum, { zeros }) => sum + zeros, 0) };
 }
 

@@ -20,7 +20,7 @@ export { createScanner, type Extraction, type Fate, type FieldExtraction, findRu
 export { detectArtifacts, type Detection } from './gfix/detect.ts';
 export { editsOf, type Edit } from './gfix/edit.ts';
 export { type ArtifactSpan, createExtentFilter, measureExtents, WINDOW_BEFORE, WINDOW_LENGTH } from './gfix/extent.ts';
-export type { HealthFigures, HealthRecord, HealthSpan } from './health/index.ts';
+export type { HealthFigures } from './health/index.ts';
 export { type Block, blocksOf, segmentsBetween } from './joining/blocks.ts';
 export { lineInto } from './samples/editRows.ts';
 export { negateNeural, readSegments, repeatRow } from './samples/inputRows.ts';

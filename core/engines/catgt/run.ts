@@ -4,13 +4,14 @@
 
 import fs from 'node:fs/promises';
 import { isAbort, isAftergateError, JobError, makeFolder, openOutputs, writeWhole, type EngineContext } from '../../common/index.ts';
+import { editsPath, formatEdits, formatHealth, healthPath } from '../../formats/spanFiles/index.ts';
 import { serializeMeta, type StreamId } from '../../spikeglx/index.ts';
 import { type BadChannelsReport, type Search, searchBadChannels } from './badChannels/index.ts';
 import { canonicalCommand } from './command/canonical.ts';
 import { checkSpace } from './diskSpace.ts';
 import { eventFiles } from './extract/index.ts';
 import type { Edit } from './gfix/edit.ts';
-import { healthFigures, healthLine, healthText, planHealth, type HealthFigures } from './health/index.ts';
+import { healthFigures, healthLine, planHealth, type HealthFigures } from './health/index.ts';
 import { gatherInputs } from './joining/inputs.ts';
 import type { CatGTOptions } from './command/options.ts';
 import { addsToEarlierOutputs, fyiPath, isInPlace, offsetsPath, outputTop, runAndGate } from './joining/paths.ts';
@@ -18,7 +19,7 @@ import type { Fill } from './joining/plan.ts';
 import { metaOfOutput, outputBytes, outputRate, planJobs, type PlannedJob } from './jobs.ts';
 import { runSupercat } from './supercat/run.ts';
 import { runStream, type StreamOutcome } from './streamRun.ts';
-import { editsText, extractedLine, fyiText, gapLine, gfixLine, offsetsText, type FyiStream } from './text/index.ts';
+import { editRows, extractedLine, fyiText, gapLine, gfixLine, offsetsText, type FyiStream } from './text/index.ts';
 
 export interface OutputReport {
   /** Index in the names of the files. */
@@ -175,8 +176,8 @@ function listsOf(job: PlannedJob, { layout, edits, health }: StreamOutcome, opti
   const rate = outputRate(job);
   const edited = options.edits && job.writesBinary ? job.outputs : [];
   return [
-    ...edited.map(({ base }) => ({ file: `${base}.edits.csv`, text: editsText({ edits, fills: layout.fills, rate, lines: job.lineFill }) })),
-    ...(health ? [{ file: `${job.base}.health.json`, text: healthText(health) }] : []),
+    ...edited.map(({ base }) => ({ file: editsPath(base), text: formatEdits(editRows({ edits, fills: layout.fills, rate, lines: job.lineFill })) })),
+    ...(health ? [{ file: healthPath(job.base), text: formatHealth(health) }] : []),
     ...(search ? [{ file: search.report.file, text: search.csv }] : []),
   ];
 }

@@ -4,11 +4,12 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs/promises';
 import { inOrder, outputFileError, type EngineContext } from '../../common/index.ts';
+import type { HealthReport } from '../../formats/spanFiles/index.ts';
 import { blocksOf, segmentsBetween, type Block } from './joining/blocks.ts';
 import type { BiquadTask } from './samples/biquadTask.ts';
 import type { BlockResult, BlockTask, OutputFile, StreamTask } from './samples/blockTask.ts';
 import { createScanner, type Events, type Extraction } from './extract/index.ts';
-import { createHealthCollector, type HealthJob, type HealthRecord } from './health/index.ts';
+import { createHealthCollector, type HealthJob } from './health/index.ts';
 import type { FinishResult, FinishTask } from './samples/finishTask.ts';
 import type { Edit } from './gfix/edit.ts';
 import { layoutOf, placeBlock, type OutputLayout } from './joining/layout.ts';
@@ -33,7 +34,7 @@ export interface StreamOutcome {
   readonly edits: readonly Edit[];
   /** One per extraction. */
   readonly events: readonly Events[];
-  readonly health?: HealthRecord;
+  readonly health?: HealthReport;
 }
 
 /** Twice as many tasks under way as there are workers: none waits for the next block. */

@@ -6,30 +6,34 @@ import { InputFileError } from '../../common/index.ts';
 const count = z.number().int().nonnegative();
 const seconds = z.number().nonnegative();
 
-/** Samples are rows of the written file. */
+/** Samples are rows of the output. */
 export const healthSchema = z.object({
   version: z.literal(1),
   /** `imec0.ap`. */
   stream: z.string(),
   rate_hz: z.number().positive(),
+  /** Rows that were recorded: those of filled gaps are not among them. */
   samples: count,
   saturation: z.object({
-    /** The values taken for rails, counts, and the rule that gave them, in words. */
+    /** Lowest and highest code of the converter, and when a sample counts as saturated, in words. */
     low: z.number(),
     high: z.number(),
     rule: z.string(),
-    /** Only columns that touched a rail. */
+    /** Columns of the stream that touched a rail, and in how many samples. */
     channels: z.array(z.object({ column: count, samples: count })),
-    /** Samples at which any column did. */
+    /** Saturated ones by the rule. */
     samples: count,
   }),
   /** Samples with each error bit, and with any; null for streams without status words. */
   sync_word: z.object({ errors: z.object({ COUNT: count, SERDES: count, LOCK: count, POP: count, SYNC: count }), samples: count }).nullable(),
   /** Samples with the MISS bit (null without status words), and those that missed_samples files name (null without such files). */
   missed: z.object({ flagged: count.nullable(), listed: count.nullable() }),
-  /** In order of start_sample. `channels`: how many took part, null where that says nothing. */
+  /**
+   * In order of start_sample. `channels` of saturated ones: the most near a rail in one sample. `detail` of errors: the bits
+   * seen; of missed samples: `flagged` (by the status word), `listed` (in a file beside the recording), or both.
+   */
   spans: z.array(z.object({ kind: z.enum(['saturated', 'error', 'missed']), start_sample: count, samples: count, start_s: seconds, seconds, channels: count.nullable(), detail: z.string() })),
-  /** Spans that were counted but not listed. */
+  /** Beyond the first 10,000 of each kind. */
   spans_left_out: count,
 });
 

@@ -3,6 +3,7 @@
 
 import path from 'node:path';
 import { type CatGTOptions, fyiPath, layoutOf, offsetsPath, outputBase, outputTop, planExtractions, selectedStreams, selectOutputs, sequenceFiles, type SourceFile, type StreamInput, syncWidthMs, writesBinary } from '../../engines/catgt/index.ts';
+import { editsPath, healthPath } from '../../formats/spanFiles/index.ts';
 import { findProbeFacts, type Meta, type StreamFacts, type StreamId, streamLabel, trimToShortest } from '../../spikeglx/index.ts';
 import type { FileOnDisk, RunOnDisk } from './recorded.ts';
 
@@ -68,7 +69,7 @@ function planOf(input: StreamInput, options: CatGTOptions, syncMs: number): Stre
       { suffix: extraction.timesSuffix, automatic: extraction.automatic },
       ...(extraction.kind === 'bf' ? [{ suffix: extraction.valuesSuffix, automatic: false }] : []),
     ]),
-    lists: [...(options.edits && bytes > 0 ? outputs.map((output) => `${output.base}.edits.csv`) : []), ...(options.health ? [`${base}.health.json`] : []), ...(options.badChannels && stream.kind === 'ap' ? [`${base}.bad_channels.csv`] : [])],
+    lists: [...(options.edits && bytes > 0 ? outputs.map((output) => editsPath(output.base)) : []), ...(options.health ? [healthPath(base)] : []), ...(options.badChannels && stream.kind === 'ap' ? [`${base}.bad_channels.csv`] : [])],
     warnings,
   };
 }

@@ -202,7 +202,7 @@ describe('health', () => {
 });
 
 describe('samples that the hardware missed', () => {
-  it('are told of the file they lie in, from the list of the run or of the file', async () => {
+  it('are told of the file they lie in, from the list at the top or in the run folder', async () => {
     const folder = temporaryFolder();
     for (const [trigger, firstSample] of [[0, 3000], [1, 33000]] as const) {
       await writeRecording(folder, { at: `m 1_g0/m 1_g0_imec0/m 1_g0_t${trigger}.imec0.ap`, values: { ...apValues, firstSample }, samples: 30000 });
@@ -211,7 +211,7 @@ describe('samples that the hardware missed', () => {
     await fs.writeFile(path.join(folder, 'm 1.missed_samples.imec1.txt'), '4000,9\n');
     const before = await oneRun(folder);
     expect(before.health.map(({ message }) => message)).toEqual(['imec0 lost 2 stretches, 1,204 samples, in g0 t1: SpikeGLX filled them with zeros.']);
-    await fs.writeFile(path.join(folder, 'm 1_g0', 'm 1_g0_t0.missed_samples.imec0.txt'), '17 3\n');
+    await fs.writeFile(path.join(folder, 'm 1_g0', 'm 1.missed_samples.imec0.txt'), '2000,5\n3017 3\n');
     expect((await oneRun(folder)).health.map(({ code, message }) => [code, message])).toContainEqual(['missed-samples', 'imec0 lost 1 stretch, 3 samples, in g0 t0: SpikeGLX filled them with zeros.']);
   });
 });

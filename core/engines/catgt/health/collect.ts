@@ -1,6 +1,6 @@
 // Puts together what the blocks of a stream had to tell, in order of time, into the record that is written beside it.
 
-import type { HealthRecord, HealthSpan } from './record.ts';
+import type { HealthReport, HealthSpan } from '../../../formats/spanFiles/index.ts';
 import type { BlockHealth } from './scanBlock.ts';
 import { createSpanList, FLAGGED, LISTED, type RowSpan, type SpanList } from './spans.ts';
 import { ruleOf, type HealthSpec } from './spec.ts';
@@ -19,7 +19,7 @@ export interface HealthJob {
 export interface HealthCollector {
   /** Takes the blocks in order of time. */
   feed(block: BlockHealth): void;
-  finish(): HealthRecord;
+  finish(): HealthReport;
 }
 
 /** Spans of each kind that a record holds. */
@@ -61,7 +61,7 @@ export function createHealthCollector({ spec, label, rate, listed }: HealthJob):
           channels: [...touched].sort(([a], [b]) => a - b).map(([column, samples]) => ({ column, samples })),
         },
         sync_word: spec.statusColumns.length === 0 ? null : { errors: Object.fromEntries(ERROR_BITS.map(({ name }, index) => [name, bitRows[index]])) as Record<ErrorName, number>, samples: sum.errors },
-        missed: { flagged: sum.flagged, listed: listed && listed.reduce((rows, { start, end }) => rows + end - start, 0) },
+        missed: { flagged: spec.statusColumns.length === 0 ? null : sum.flagged, listed: listed && listed.reduce((rows, { start, end }) => rows + end - start, 0) },
         spans,
         spans_left_out: leftOut,
       };

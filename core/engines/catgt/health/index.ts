@@ -3,6 +3,6 @@
 
 export { createHealthCollector, type HealthCollector, type HealthJob } from './collect.ts';
 export { planHealth } from './plan.ts';
-export { healthFigures, healthLine, healthText, type HealthFigures, type HealthRecord, type HealthSpan } from './record.ts';
+export { healthFigures, healthLine, type HealthFigures } from './record.ts';
 export { scanHealth, type BlockHealth, type ScannedRows } from './scanBlock.ts';
 export type { HealthSpec } from './spec.ts';

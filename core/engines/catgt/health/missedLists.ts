@@ -7,7 +7,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { inputFileError } from '../../../common/index.ts';
-import { metaNumber } from '../../../spikeglx/index.ts';
+import { metaNumber, parseMissedSamples } from '../../../spikeglx/index.ts';
 import type { CatGTOptions } from '../command/options.ts';
 import type { OutputLayout } from '../joining/layout.ts';
 import type { StreamInput, StreamSequence } from '../joining/plan.ts';
@@ -52,16 +52,10 @@ async function readIfThere(file: string): Promise<string | undefined> {
 }
 
 export function parseMissed(text: string, warn: (line: string) => void): MissedRun[] {
-  const runs: MissedRun[] = [];
-  let unreadable = 0;
-  for (const line of text.split(/\r?\n/)) {
-    if (line.trim() === '') continue;
-    const [, sample, zeros] = /^\s*[<(]?\s*(\d+)\s*[,\s]\s*(\d+)\s*[>)]?\s*$/.exec(line) ?? [];
-    if (sample === undefined) unreadable++;
-    else runs.push({ start: Number(sample), end: Number(sample) + Number(zeros) });
-  }
+  const runs = parseMissedSamples(text);
+  const unreadable = text.split('\n').filter((line) => line.trim() !== '').length - runs.length;
   if (unreadable > 0) warn(`${unreadable} line${unreadable === 1 ? ' is' : 's are'} not of the form 'sample,zeros' and left out of the health record.`);
-  return runs;
+  return runs.map(({ sample, zeros }) => ({ start: sample, end: sample + zeros }));
 }
 
 /**

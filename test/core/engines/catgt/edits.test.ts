@@ -3,24 +3,27 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { editsText } from '../../../../core/engines/catgt/text/index.ts';
+import { type EditedStream, editRows } from '../../../../core/engines/catgt/text/edits.ts';
+import { formatEdits } from '../../../../core/formats/spanFiles/index.ts';
 import { quickRun, type SimulatedRun } from '../../../../core/simulate/index.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
 import { catgt, expected, outputFile } from './support.ts';
 
 const HEADER = 'kind,start_sample,samples,start_s,seconds,gap_samples,detail';
 
+const text = (stream: EditedStream) => formatEdits(editRows(stream));
+
 describe('the list', () => {
   test('is in order of rows, whatever was done first', () => {
     const edits = [{ left: 30, length: 12 }, { left: 900, length: 5 }];
     const fills = [{ out: 500, length: 100, gap: 250, beforeFile: 'b.bin', afterFile: 'a, "old".bin', atEnd: false }];
-    expect(editsText({ edits, fills, rate: 1000, lines: true }).split('\n')).toEqual([
+    expect(text({ edits, fills, rate: 1000, lines: true }).split('\n')).toEqual([
       HEADER, 'gfix,30,12,0.030000,0.012000,,line', 'fill,500,100,0.500000,0.100000,250,"a, ""old"".bin"', 'gfix,900,5,0.900000,0.005000,,line', '',
     ]);
-    expect(editsText({ edits: edits.slice(1), fills: [], rate: 1000, lines: false })).toBe(`${HEADER}\ngfix,900,5,0.900000,0.005000,,zeros\n`);
+    expect(text({ edits: edits.slice(1), fills: [], rate: 1000, lines: false })).toBe(`${HEADER}\ngfix,900,5,0.900000,0.005000,,zeros\n`);
   });
 
-  test('says that nothing was done', () => expect(editsText({ edits: [], fills: [], rate: 1000, lines: true })).toBe(`${HEADER}\n`));
+  test('says that nothing was done', () => expect(text({ edits: [], fills: [], rate: 1000, lines: true })).toBe(`${HEADER}\n`));
 });
 
 describe('beside the files', () => {

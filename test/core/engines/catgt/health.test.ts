@@ -3,7 +3,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { parseCatGTArguments, type HealthRecord } from '../../../../core/engines/catgt/index.ts';
+import { parseCatGTArguments } from '../../../../core/engines/catgt/index.ts';
+import { type HealthReport, parseHealth } from '../../../../core/formats/spanFiles/index.ts';
 import { quickRun, type SimulatedRun } from '../../../../core/simulate/index.ts';
 import { oracleHealth, oracleSpans, oracleTrim, type HealthRule, type OracleHealth } from '../../../oracle/index.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
@@ -34,12 +35,14 @@ beforeAll(async () => {
   });
 });
 
-async function ran(name: string, argv: string[], of = run, context = {}): Promise<Ran & { health: (name: string) => HealthRecord }> {
+async function ran(name: string, argv: string[], of = run, context = {}): Promise<Ran & { health: (name: string) => HealthReport }> {
   const dest = path.join(folder, name);
   mkdirSync(dest, { recursive: true });
   const done = await catgt(of, argv, dest, context);
-  return { ...done, health: (stream) => JSON.parse(readFileSync(outputFile(dest, of, `quick_g0_tcat.${stream}.health.json`), 'utf8')) as HealthRecord };
+  return { ...done, health: (stream) => readHealth(outputFile(dest, of, `quick_g0_tcat.${stream}.health.json`)) };
 }
+
+const readHealth = (file: string): HealthReport => parseHealth(readFileSync(file, 'utf8'), file);
 
 function expectedHealth(source: string, rule: Omit<HealthRule, 'files' | 'trimmedSamples'>, of = run, streams: readonly string[] = STREAMS): OracleHealth {
   const files = of.files.filter(({ label }) => label === source);
@@ -51,11 +54,11 @@ function expectedHealth(source: string, rule: Omit<HealthRule, 'files' | 'trimme
 }
 
 /** A record in the oracle's words. */
-function plain(record: HealthRecord) {
+function plain(record: HealthReport) {
   const of = (kind: string) => record.spans.filter((span) => span.kind === kind).map(({ start_sample, samples }) => ({ start: start_sample, end: start_sample + samples }));
   return {
     samples: record.samples, touched: record.saturation.channels, saturated: record.saturation.samples, errors: Object.values(record.sync_word?.errors ?? {}),
-    erroneous: record.sync_word?.samples, missed: record.missed.flagged, spans: { saturated: of('saturated'), error: of('error'), missed: of('missed') },
+    erroneous: record.sync_word?.samples, missed: record.missed.flagged ?? 0, spans: { saturated: of('saturated'), error: of('error'), missed: of('missed') },
   };
 }
 
@@ -112,7 +115,7 @@ describe('against the oracle', () => {
     const record = health('nidq');
     expect(record.saturation.channels.length).toBe(1);
     expect(plain(record)).toMatchObject({ touched: plainOracle(expectedHealth('nidq', { maxInt: 32768, analog: 2, crowded: false, words: 0 }), record.rate_hz).touched, spans: { saturated: [] } });
-    expect(record).toMatchObject({ sync_word: null, saturation: { low: -32768, high: 32767, samples: 0 }, missed: { flagged: 0, listed: null } });
+    expect(record).toMatchObject({ sync_word: null, saturation: { low: -32768, high: 32767, samples: 0 }, missed: { flagged: null, listed: null } });
   });
 });
 
@@ -144,7 +147,7 @@ describe("SpikeGLX's list of missed samples", () => {
     const first = ap().firstSample;
     list(`<${first + 1000},24>\r\n<${first + 2000},6>\n<99999999,5>\nnonsense\n`);
     const { health, warnings, log } = await ran('listed', ['-g=0', '-t=2', '-ap', '-lf', '-prb=0', '-health']);
-    const listed = ({ spans }: HealthRecord) => spans.filter(({ detail }) => detail === 'listed').map(({ start_sample, samples }) => [start_sample, samples]);
+    const listed = ({ spans }: HealthReport) => spans.filter(({ detail }) => detail === 'listed').map(({ start_sample, samples }) => [start_sample, samples]);
     expect(listed(health('imec0.ap'))).toEqual([[1000, 24], [2000, 6]]);
     expect(health('imec0.ap').missed).toEqual({ flagged: 0, listed: 30 });
     const lfFirst = run.files.find(({ label, trigger }) => label === 'imec0.lf' && trigger === 2)!.firstSample;
