@@ -4,6 +4,7 @@
 import path from 'node:path';
 import { isAftergateError, isThere } from '../common/index.ts';
 import type { Step } from '../execution/index.ts';
+import { ephysParams, type EphysParams } from '../spikeglx/index.ts';
 import type { Planned, Problem } from './expand.ts';
 import { type Device, inspectRecording, type Recording } from './recording/recording.ts';
 import { wholeFile } from './recording/wholeFile.ts';
@@ -34,10 +35,11 @@ async function expandRun(session: MultiRunSession, spec: RunSpec): Promise<Plann
   if (probes.length === 0) return { steps: [], problems };
   const notes = problems.map(({ device, message }) => `${device} is left out: ${message}`);
   try {
-    const catgt = session.run_CatGT ? await catgtStep(session, spec, recording, notes) : undefined;
-    const ofProbes = await Promise.all(probes.map((probe) => stepsOfProbe(session, spec, probe, catgt)));
-    const aligned = session.runTPrime ? await tprimeSteps(session, {
-      spec, catgt, devices: recording.devices, notes, meta: metaOf(session, spec, probes[0]),
+    const params = probes.map(({ meta }) => ephysParams(meta!));
+    const catgt = session.run_CatGT ? catgtStep(session, spec, recording, params[0], notes) : undefined;
+    const ofProbes = probes.map((probe, index) => stepsOfProbe(session, spec, probe, params[index], catgt));
+    const aligned = session.runTPrime ? tprimeSteps(session, {
+      spec, catgt, devices: recording.devices, notes, meta: metaOf(session, spec, probes[0]), probe: params[0],
       after: ofProbes.flatMap((steps) => steps.slice(-1).map(({ id }) => id)),
     }) : [];
     return { steps: [...(catgt ? [catgt] : []), ...ofProbes.flat(), ...aligned], problems };
@@ -77,16 +79,16 @@ async function inspectOutput(session: MultiRunSession, spec: RunSpec): Promise<R
     const { bin, meta } = probeFiles(session.catGT_dest, spec.run, gate, index, catgtTag(session));
     const label = `imec${index}`;
     try {
-      const { seconds } = await wholeFile(bin, meta, 'imSampRate');
-      devices.push({ ...plain, label, kind: 'imec', index, seconds });
+      const whole = await wholeFile(bin, meta, 'imSampRate');
+      devices.push({ ...plain, label, kind: 'imec', index, seconds: whole.seconds, meta: whole.meta });
     } catch (error) {
       if (!isAftergateError(error)) throw error;
       problems.push({ label, message: error.message, next: 'Run CatGT on it first (run_CatGT).' });
     }
   }
   const nidq = path.join(catgtFolder(session.catGT_dest, spec.run, gate, catgtTag(session)), `${runAndGate(spec.run, gate)}_tcat.nidq.meta`);
-  if (await isThere(nidq)) devices.push({ ...plain, label: 'ni', kind: 'ni', index: 0, seconds: 0 });
-  for (const index of spec.obx) devices.push({ ...plain, label: `obx${index}`, kind: 'obx', index, seconds: 0 });
+  if (await isThere(nidq)) devices.push({ ...plain, label: 'ni', kind: 'ni', index: 0, seconds: 0, meta: undefined });
+  for (const index of spec.obx) devices.push({ ...plain, label: `obx${index}`, kind: 'obx', index, seconds: 0, meta: undefined });
   return { devices, problems, parts: [] };
 }
 
@@ -96,7 +98,7 @@ export function metaOf(session: MultiRunSession, spec: RunSpec, probe: Device): 
 }
 
 /** @param catgt the step that leaves the probe's file */
-export function stepsOfProbe(session: MultiRunSession, spec: RunSpec, probe: Device, catgt: Step | undefined): Promise<Step[]> {
+export function stepsOfProbe(session: MultiRunSession, spec: RunSpec, probe: Device, params: EphysParams, catgt: Step | undefined): Step[] {
   const gate = spec.gates[0];
   const { folder, bin, meta } = probeFiles(session.catGT_dest, spec.run, gate, probe.index, catgtTag(session));
   return probeSteps(session, {
@@ -110,6 +112,7 @@ export function stepsOfProbe(session: MultiRunSession, spec: RunSpec, probe: Dev
     bin,
     meta,
     knownMeta: metaOf(session, spec, probe),
+    params,
     folder,
     seconds: probe.seconds,
     dependsOn: catgt ? [{ step: catgt.id, leaving: [bin, meta] }] : [],

@@ -58,16 +58,16 @@ export interface CatgtCall {
 }
 
 /**
- * The call of a step of catGT_helper.
- * @param standIn a folder that is there, in place of a destination that is not yet
+ * The call of a step of catGT_helper; its destination need not be there yet.
+ * @param base folder that relative paths start from
  * @param wrong words that are known to be refused, which are read past
  */
-export function catgtCall({ input }: Step, standIn: string, wrong: ReadonlySet<string>): CatgtCall {
+export function catgtCall({ input }: Step, base: string, wrong: ReadonlySet<string>): CatgtCall {
   const params = parseParameters(catgtHelper.sections, input, () => undefined);
   const { npx_directory: source = '', extracted_data_directory: dest = '' } = params.directories;
   const argv = catgtArguments(params.catGT_helper_params, source, dest);
   try {
-    const options = parseCatGTArguments(argv.filter((word) => !wrong.has(word)).map((word) => (word === `-dest=${dest}` ? `-dest=${standIn}` : word)), standIn);
+    const options = parseCatGTArguments(argv.filter((word) => !wrong.has(word) && word !== `-dest=${dest}`), base);
     return { argv, options: { ...options, dest: process.platform === 'win32' ? path.resolve(dest).replaceAll('\\', '/') : path.resolve(dest) } };
   } catch (error) {
     if (!isAftergateError(error)) throw error;

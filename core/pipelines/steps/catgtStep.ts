@@ -1,7 +1,7 @@
 // The one call of CatGT for a run and its gates: all probes, NI and OneBoxes together, so that all are trimmed alike.
 
 import type { Step } from '../../execution/index.ts';
-import { formatChannelList } from '../../spikeglx/index.ts';
+import { type EphysParams, formatChannelList } from '../../spikeglx/index.ts';
 import { type Device, mainDrive, type Recording } from '../recording/recording.ts';
 import { isOneRange } from '../recording/triggers.ts';
 import type { MultiRunSession } from '../session/parseSession.ts';
@@ -9,13 +9,13 @@ import type { RunSpec } from '../session/runSpecs.ts';
 import { inputJson } from './inputJson.ts';
 import { jsonFiles, runAndGate } from './names.ts';
 
-/** At least one device of the recording is a probe. */
-export async function catgtStep(session: MultiRunSession, spec: RunSpec, recording: Recording, notes: readonly string[]): Promise<Step> {
+/** At least one device of the recording is a probe. @param probe the first of them */
+export function catgtStep(session: MultiRunSession, spec: RunSpec, recording: Recording, probe: EphysParams, notes: readonly string[]): Step {
   const { devices, parts } = recording;
   const probes = devices.filter(({ kind }) => kind === 'imec');
   const [first, last] = spec.gates;
   const id = `${runAndGate(spec.run, first)}_CatGT`;
-  const input = await inputJson({
+  const input = inputJson({
     npx_directory: mainDrive(devices),
     continuous_file: `${probes[0].files[0].base}.bin`,
     input_meta_path: `${probes[0].files[0].base}.meta`,
@@ -30,7 +30,7 @@ export async function catgtStep(session: MultiRunSession, spec: RunSpec, recordi
     catGT_loccar_min_um: session.loccar_min,
     catGT_loccar_max_um: session.loccar_max,
     catGT_cmd_string: commandString(session, spec, recording),
-  }, session.overrides);
+  }, probe, session.overrides);
   return {
     id,
     module: 'catGT_helper',
