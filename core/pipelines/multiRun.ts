@@ -4,6 +4,7 @@
 import path from 'node:path';
 import { isAftergateError, isThere } from '../common/index.ts';
 import type { Step } from '../execution/index.ts';
+import { hasCatgtOption } from '../notation/index.ts';
 import { ephysParams, type EphysParams } from '../spikeglx/index.ts';
 import type { Planned, Problem } from './expand.ts';
 import { type Device, inspectRecording, type Recording } from './recording/recording.ts';
@@ -58,11 +59,11 @@ export function problemsOf(spec: RunSpec, { problems }: Recording): Problem[] {
 }
 
 export function inspect(session: MultiRunSession, spec: RunSpec): Promise<Recording> {
-  const options = session.catGT_cmd_string.split(/\s+/);
+  const has = (option: string) => hasCatgtOption(session.catGT_cmd_string, option);
   return inspectRecording(spec, {
     drives: session.npx_directory,
-    hasRunFolder: !options.includes('-no_run_fld'),
-    mayMiss: options.includes('-t_miss_ok'),
+    hasRunFolder: !has('no_run_fld'),
+    mayMiss: has('t_miss_ok'),
     withLf: session.process_lf,
     ni: session.ni_present,
     obx: session.obx_present === false ? [] : session.obx_present === true && spec.obx.length === 0 ? 'all' : spec.obx,

@@ -3,12 +3,12 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { parseDecimal } from '../../common/index.ts';
+import { catgtWords, withCatgtOption } from '../../notation/index.ts';
 import { parseChannelList } from '../../spikeglx/index.ts';
 import { isObject } from '../../modules/record/index.ts';
 import type { ParameterInput } from '../../modules/index.ts';
 import { effectiveSession } from './effective.ts';
 import { checkExtractor, eventFileKey, type RunFacts } from './extractorCheck.ts';
-import { optionText, optionWords, withOption } from './optionText.ts';
 import { sorterOf } from '../steps/moduleChoice.ts';
 import { type Change, isUnderstood, type NotUsed, type Reading, shown, type SpecPart, type Understood } from './reading.ts';
 
@@ -109,7 +109,7 @@ class Work {
 
   constructor(private readonly before: ParameterInput, private readonly runs: readonly RunFacts[]) {
     this.effective = effectiveSession(before);
-    this.extractors = optionWords(this.text('ni_obx_extract_string')).map((word) => word.text);
+    this.extractors = catgtWords(this.text('ni_obx_extract_string')).map((word) => word.text);
   }
 
   /** Why a change cannot be made on these runs. */
@@ -157,7 +157,7 @@ class Work {
       case 'key': return this.effective[change.key];
       case 'section': return inside(this.effective[change.section], change.key.split('.'));
       case 'option': {
-        const found = optionWords(this.text('catGT_cmd_string')).find((word) => word.name === change.name);
+        const found = catgtWords(this.text('catGT_cmd_string')).find((word) => word.name === change.name);
         return found ? (found.value ?? 'on') : undefined;
       }
       case 'extractor': return undefined;
@@ -176,7 +176,7 @@ class Work {
         this.set[change.section] = withInside(section, change.key.split('.'), change.value);
         return;
       }
-      case 'option': return void (this.set.catGT_cmd_string = withOption(this.text('catGT_cmd_string'), change.name, change.value));
+      case 'option': return void (this.set.catGT_cmd_string = withCatgtOption(this.text('catGT_cmd_string'), change.name, change.value));
       case 'extractor': {
         this.pasted.push(change.text);
         if (!this.extractors.includes(change.text)) this.extractors.push(change.text);
@@ -200,7 +200,7 @@ class Work {
   /** Options and extractors of the session that a text which gives all of them does not name. */
   missing(reading: Reading): { readonly text: string; readonly field: string; readonly value: string; readonly remove: () => void }[] {
     const named = new Set(reading.items.flatMap((item) => (isUnderstood(item) ? item.changes : [])).flatMap((change) => (change.kind === 'option' ? [change.name] : [])));
-    const options = reading.allOptions ? optionWords(String(this.before.catGT_cmd_string ?? this.effective.catGT_cmd_string ?? '')).filter(({ name }) => name !== '' && !named.has(name) && !byItself.has(name)) : [];
+    const options = reading.allOptions ? catgtWords(String(this.before.catGT_cmd_string ?? this.effective.catGT_cmd_string ?? '')).filter(({ name }) => name !== '' && !named.has(name) && !byItself.has(name)) : [];
     const extractors = reading.allExtractors ? this.extractors.filter((text) => !this.pasted.includes(text)) : [];
     const hasCar = reading.items.some((item) => isUnderstood(item) && item.changes.some((change) => change.kind === 'key' && change.key === 'car_mode'));
     const car = String(this.effective.car_mode ?? 'None');
@@ -223,8 +223,8 @@ class Work {
   }
 
   patch(): Record<string, unknown> {
-    const text = optionText(this.extractors);
-    const all = text === optionText(optionWords(String(this.before.ni_obx_extract_string ?? '')).map((word) => word.text)) ? this.set : { ...this.set, ni_obx_extract_string: text };
+    const text = this.extractors.join(' ');
+    const all = text === catgtWords(String(this.before.ni_obx_extract_string ?? '')).map((word) => word.text).join(' ') ? this.set : { ...this.set, ni_obx_extract_string: text };
     return Object.fromEntries(Object.entries(all).filter(([key, value]) => !isDeepStrictEqual(value, this.before[key])));
   }
 

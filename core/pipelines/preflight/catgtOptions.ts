@@ -3,8 +3,9 @@
 import path from 'node:path';
 import { isAftergateError, UsageError } from '../../common/index.ts';
 import { type CatGTOptions, parseCatGTArguments } from '../../engines/catgt/index.ts';
-import { catgtArguments, catgtHelper, splitOptions } from '../../modules/catGT_helper/index.ts';
+import { catgtArguments, catgtHelper } from '../../modules/catGT_helper/index.ts';
 import { parseParameters } from '../../modules/index.ts';
+import { splitOptions } from '../../notation/index.ts';
 import type { Step } from '../../execution/index.ts';
 import type { MultiRunSession } from '../session/parseSession.ts';
 import { type PreflightFinding, type SetupStep, stop } from './finding.ts';
