@@ -9,6 +9,8 @@ export { formatSglxName, parseSglxName, streamLabel, streamSuffix } from './name
 export type { SglxName, StreamId, StreamKind } from './names.ts';
 export { isSurvey, streamFacts } from './stream.ts';
 export type { StreamFacts } from './stream.ts';
+export { lineWords } from './lineWords.ts';
+export type { LineWord } from './lineWords.ts';
 export { imroTable } from './imro.ts';
 export type { Imro } from './imro.ts';
 export { findProbeFacts, isNegated, muxRow, muxTableText, partNumber, probeFacts, tshiftDivisor } from './probes.ts';

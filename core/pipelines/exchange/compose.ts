@@ -7,8 +7,10 @@ import { catgtWords, withCatgtOption } from '../../notation/index.ts';
 import { parseChannelList } from '../../spikeglx/index.ts';
 import { isObject } from '../../modules/record/index.ts';
 import type { ParameterInput } from '../../modules/index.ts';
+import { eventSuffixes, extractorStream } from '../../engines/catgt/index.ts';
+import { readExtractorWord, sameFile } from '../extractors/index.ts';
 import { effectiveSession } from './effective.ts';
-import { checkExtractor, eventFileKey, type RunFacts } from './extractorCheck.ts';
+import { checkExtractor, type RunFacts } from './extractorCheck.ts';
 import { sorterOf } from '../steps/moduleChoice.ts';
 import { type Change, isUnderstood, type NotUsed, type Reading, shown, type SpecPart, type Understood } from './reading.ts';
 
@@ -116,8 +118,11 @@ class Work {
   objection(change: Change): Omit<NotUsed, 'token'> | undefined {
     if (change.kind === 'extractor') {
       const wrong = checkExtractor(change.text, this.runs);
-      const twin = this.pasted.find((text) => text !== change.text && eventFileKey(text) === eventFileKey(change.text));
-      if (twin) return { id: 'name-collision', reason: `It would write the same file as ${twin}; the name holds word and width, not the threshold. Change one width.` };
+      const file = this.eventFile(change.text);
+      if (file !== undefined && this.pasted.some((text) => text !== change.text && this.eventFile(text) === file)) {
+        const { id, text } = sameFile(file);
+        return { id, reason: text };
+      }
       return wrong && { id: wrong.id, reason: wrong.reason, suggestion: wrong.suggestion };
     }
     if (change.kind === 'key' && change.key === 'npx_directory' && this.before.run_specs !== undefined) {
@@ -130,6 +135,15 @@ class Work {
       return other === undefined ? undefined : { reason: `The run ${other} is not in this session.` };
     }
     return change.kind === 'spec' ? this.specObjection(change.part, change.value) : undefined;
+  }
+
+  /** `nidq.xa_2_25.txt`; the last word by its number where the files are known. */
+  private eventFile(text: string): string | undefined {
+    const { extractor } = readExtractorWord(text);
+    if (!extractor) return undefined;
+    const stream = extractorStream(extractor);
+    const columns = this.runs.flatMap(({ streams }) => streams).find((each) => each.stream === stream)?.columns ?? 0;
+    return `${stream}${eventSuffixes(extractor, columns)[0]}`;
   }
 
   private specObjection(part: SpecPart, value: string): Omit<NotUsed, 'token'> | undefined {

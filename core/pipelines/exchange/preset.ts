@@ -61,7 +61,7 @@ export function fitPreset({ settings, regions }: PresetContent, session: Paramet
 function hasClock(run: RunFacts, stream: string): boolean {
   const number = Number(/\d+$/.exec(stream)?.[0] ?? 0);
   if (stream.startsWith('imec')) return run.probes.includes(number);
-  return stream.startsWith('obx') ? run.obx.includes(number) : run.streams.some(({ js }) => js === 0);
+  return stream.startsWith('obx') ? run.obx.includes(number) : run.streams.some((each) => each.stream === 'nidq');
 }
 
 function specsOf(session: ParameterInput): unknown[][] {
