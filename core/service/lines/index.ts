@@ -8,14 +8,15 @@ import type { ExtractorPreview, Handlers, lineRequests, LineSurvey, LineWindow, 
 import type { AreaContext } from '../house/index.ts';
 import { checkString, filesOf, type KnownStream } from './checks.ts';
 import { countRuns } from './runCounts.ts';
-import { openSources, spanOf } from './sources.ts';
+import { openSources, pruneLines, spanOf } from './sources.ts';
 
 export interface LinesArea {
   readonly handlers: Handlers<typeof lineRequests>;
   close(): Promise<void>;
 }
 
-export function linesArea(context: AreaContext): LinesArea {
+export async function linesArea(context: AreaContext): Promise<LinesArea> {
+  await pruneLines(context);
   const sources = openSources(context);
 
   /** From the first file, in the order NI, OneBox, AP, that knows the period. */
