@@ -5,7 +5,7 @@ import path from 'node:path';
 import { UsageError, writeWhole } from '../common/index.ts';
 import { createInputJson, formatInputJson, inputJsonArguments, parseInputJsonArguments } from '../modules/createInputJson/index.ts';
 import { parameterRows } from '../modules/index.ts';
-import { readMeta } from '../spikeglx/index.ts';
+import { ephysParams, readMeta } from '../spikeglx/index.ts';
 import type { Command } from './command.ts';
 import { readOptions } from './readOptions.ts';
 
@@ -32,7 +32,7 @@ export const createInputJsonCommand: Command = {
     const { output, compat, given } = parseCreateInputJsonArguments(argv);
     const args = parseInputJsonArguments(given);
     const meta = await readMeta(path.resolve(io.cwd, args.input_meta_path));
-    const { content, summary } = createInputJson(args, meta, { compat });
+    const { content, summary } = createInputJson(args, ephysParams(meta, { compat }), { compat });
     await writeWhole(path.resolve(io.cwd, output), formatInputJson(content));
     io.out(summary.map((line) => `${line}\n`).join(''));
   },

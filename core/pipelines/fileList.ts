@@ -3,7 +3,7 @@
 import path from 'node:path';
 import { isAftergateError, ParameterError } from '../common/index.ts';
 import type { Step } from '../execution/index.ts';
-import { parseSglxName } from '../spikeglx/index.ts';
+import { ephysParams, parseSglxName } from '../spikeglx/index.ts';
 import type { Planned, Problem } from './expand.ts';
 import { wholeFile } from './recording/wholeFile.ts';
 import type { FileListSession, ListedFile } from './session/parseSession.ts';
@@ -20,8 +20,8 @@ export async function expandFileList(session: FileListSession): Promise<Planned>
   const problems: Problem[] = [];
   for (const probe of probes) {
     try {
-      const { seconds } = await wholeFile(probe.bin, probe.meta, 'imSampRate');
-      steps.push(...(await probeSteps(session, { ...probe, seconds }, { npx_directory: path.dirname(probe.bin) })));
+      const { seconds, meta } = await wholeFile(probe.bin, probe.meta, 'imSampRate');
+      steps.push(...probeSteps(session, { ...probe, seconds, params: ephysParams(meta) }, { npx_directory: path.dirname(probe.bin) }));
     } catch (error) {
       if (!isAftergateError(error) || error.tag !== 'input-file') throw error;
       problems.push(problemOf(probe, error));
@@ -30,11 +30,13 @@ export async function expandFileList(session: FileListSession): Promise<Planned>
   return { steps, problems };
 }
 
-function problemOf({ id, run, gate, label }: ProbeToSort, { message, next }: { message: string; next?: string }): Problem {
+function problemOf({ id, run, gate, label }: ListedProbe, { message, next }: { message: string; next?: string }): Problem {
   return { what: id, run, gate, device: label, message, next };
 }
 
-function probeOf(session: FileListSession, { name, bin, region }: ListedFile): ProbeToSort {
+type ListedProbe = Omit<ProbeToSort, 'params' | 'seconds'>;
+
+function probeOf(session: FileListSession, { name, bin, region }: ListedFile): ListedProbe {
   const parsed = parseSglxName(path.basename(bin));
   if (parsed?.stream.kind !== 'ap' || !bin.endsWith('.bin')) throw new ParameterError(`${name}: ${bin} is not an AP file of SpikeGLX`, { next: 'Files are named like run_g0_tcat.imec0.ap.bin.' });
   const label = `imec${parsed.threeA ? '' : parsed.stream.index}`;
@@ -42,7 +44,7 @@ function probeOf(session: FileListSession, { name, bin, region }: ListedFile): P
   const id = `${runAndGate(parsed.run, parsed.gate)}${trigger}_${label}`;
   const meta = bin.replace(/\.bin$/, '.meta');
   return {
-    id, label, run: parsed.run, gate: parsed.gate, probe: parsed.stream.index, region, regionKey: name, bin, meta, knownMeta: meta, seconds: 0, dependsOn: [],
+    id, label, run: parsed.run, gate: parsed.gate, probe: parsed.stream.index, region, regionKey: name, bin, meta, knownMeta: meta, dependsOn: [],
     folder: session.kilosort_output_parent === undefined ? path.dirname(bin) : path.join(session.kilosort_output_parent, id),
   };
 }

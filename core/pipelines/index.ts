@@ -12,6 +12,7 @@ export { fileListSchema, multiRunSchema } from './session/schema.ts';
 export { planned } from './session/overrides.ts';
 export { refractoryMs, thresholdsOf } from './session/regions.ts';
 export { afterSorting, sorterOf } from './steps/moduleChoice.ts';
+export { type ExtractorNotice, fitNotices, type LineColumns, lineColumns, readExtractorWord, sameFile, streamNotChosen, widthNotices } from './extractors/index.ts';
 export { type DiskNeed } from './preflight/checkPlace.ts';
 export { type PreflightFinding, type SetupStep, type WayOut } from './preflight/finding.ts';
 export { type MetaCache, metaCache } from './preflight/metaCache.ts';

@@ -5,7 +5,8 @@
 import path from 'node:path';
 import { isAftergateError, isThere } from '../common/index.ts';
 import type { Step } from '../execution/index.ts';
-import type { Meta } from '../spikeglx/index.ts';
+import { hasCatgtOption } from '../notation/index.ts';
+import { ephysParams, type EphysParams, type Meta } from '../spikeglx/index.ts';
 import type { Planned, Problem } from './expand.ts';
 import { type Device, inspectRecording, type Recording } from './recording/recording.ts';
 import { wholeFile } from './recording/wholeFile.ts';
@@ -21,8 +22,8 @@ export interface Piece {
   /** `imec1`, `imec1012`: in the names of files and folders. */
   readonly label: string;
   readonly index: number;
-  /** What its meta will say, where that is not what the probe's says. */
-  readonly foretold?: Meta;
+  /** What its meta says, or will say. */
+  readonly params: EphysParams;
 }
 
 export interface DividedProbe {
@@ -35,13 +36,17 @@ export interface DividedProbe {
 
 export interface Division {
   /** The pieces that CatGT is to make of a probe of the recording. Throws InputFileError. */
-  readonly ofRecorded: (session: MultiRunSession, probe: Device) => Promise<DividedProbe>;
+  readonly ofRecorded: (session: MultiRunSession, probe: Device) => DividedProbe;
   /** The numbers of the files that CatGT has made of a probe before. */
   readonly ofOutput: (session: MultiRunSession, spec: RunSpec, probe: number) => Promise<readonly number[]>;
 }
 
+export function wholeProbe({ label, index, meta }: Pick<Device, 'label' | 'index' | 'meta'>): Piece {
+  return { label, index, params: ephysParams(meta!) };
+}
+
 const undivided: Division = {
-  ofRecorded: (_session, { label, index }) => Promise.resolve({ pieces: [{ label, index }] }),
+  ofRecorded: (_session, probe) => ({ pieces: [wholeProbe(probe)] }),
   ofOutput: (_session, _spec, probe) => Promise.resolve([probe]),
 };
 
@@ -66,11 +71,13 @@ async function expandRun(session: MultiRunSession, spec: RunSpec, division: Divi
   const notes = problems.map(({ device, message }) => `${device} is left out: ${message}`);
   const parts = [...divided.values()];
   try {
+    const [first] = probes;
+    const params = ephysParams(first.meta!);
     const options = [session.catGT_cmd_string, ...parts.flatMap(({ option }) => option ?? [])].join(' ');
-    const catgt = session.run_CatGT ? await catgtStep({ ...session, catGT_cmd_string: options }, spec, recording, [...notes, ...parts.flatMap(({ note }) => note ?? [])]) : undefined;
-    const ofPieces = await Promise.all(probes.flatMap((probe) => divided.get(probe.index)!.pieces.map((piece) => stepsOfProbe(session, spec, probe, catgt, piece))));
-    const aligned = session.runTPrime ? await tprimeSteps(session, {
-      spec, catgt, devices: recording.devices, notes, meta: metaOf(session, spec, probes[0], divided.get(probes[0].index)!.pieces[0]),
+    const catgt = session.run_CatGT ? catgtStep({ ...session, catGT_cmd_string: options }, spec, recording, params, [...notes, ...parts.flatMap(({ note }) => note ?? [])]) : undefined;
+    const ofPieces = probes.flatMap((probe) => divided.get(probe.index)!.pieces.map((piece) => stepsOfPiece(session, spec, probe, piece, catgt)));
+    const aligned = session.runTPrime ? tprimeSteps(session, {
+      spec, catgt, devices: recording.devices, notes, meta: metaOf(session, spec, first, divided.get(first.index)!.pieces[0]), probe: params,
       after: ofPieces.flatMap((steps) => steps.slice(-1).map(({ id }) => id)),
     }) : [];
     return { steps: [...(catgt ? [catgt] : []), ...ofPieces.flat(), ...aligned], problems };
@@ -94,7 +101,7 @@ async function divide(session: MultiRunSession, spec: RunSpec, division: Divisio
   const problems = [...recording.problems];
   for (const probe of recording.devices.filter(({ kind }) => kind === 'imec')) {
     try {
-      divided.set(probe.index, await division.ofRecorded(session, probe));
+      divided.set(probe.index, division.ofRecorded(session, probe));
     } catch (error) {
       if (!isAftergateError(error) || error.tag !== 'input-file') throw error;
       problems.push({ label: probe.label, message: error.message, next: error.next });
@@ -112,11 +119,11 @@ export function problemsOf(spec: RunSpec, { problems }: Recording): Problem[] {
 }
 
 export function inspect(session: MultiRunSession, spec: RunSpec): Promise<Recording> {
-  const options = session.catGT_cmd_string.split(/\s+/);
+  const has = (option: string) => hasCatgtOption(session.catGT_cmd_string, option);
   return inspectRecording(spec, {
     drives: session.npx_directory,
-    hasRunFolder: !options.includes('-no_run_fld'),
-    mayMiss: options.includes('-t_miss_ok'),
+    hasRunFolder: !has('no_run_fld'),
+    mayMiss: has('t_miss_ok'),
     withLf: session.process_lf,
     ni: session.ni_present,
     obx: session.obx_present === false ? [] : session.obx_present === true && spec.obx.length === 0 ? 'all' : spec.obx,
@@ -132,13 +139,14 @@ async function inspectOutput(session: MultiRunSession, spec: RunSpec, division: 
   const problems: { label: string; message: string; next?: string }[] = [];
   for (const index of spec.probes) {
     const pieces: Piece[] = [];
-    let longest = 0;
+    const found: { seconds: number; meta: Meta }[] = [];
     for (const number of await division.ofOutput(session, spec, index)) {
       const { bin, meta } = probeFiles(session.catGT_dest, spec.run, gate, index, catgtTag(session), number);
       const label = `imec${number}`;
       try {
-        longest = Math.max(longest, (await wholeFile(bin, meta, 'imSampRate')).seconds);
-        pieces.push({ label, index: number });
+        const whole = await wholeFile(bin, meta, 'imSampRate');
+        pieces.push({ label, index: number, params: ephysParams(whole.meta) });
+        found.push(whole);
       } catch (error) {
         if (!isAftergateError(error)) throw error;
         problems.push({ label, message: error.message, next: 'Run CatGT on it first (run_CatGT).' });
@@ -146,21 +154,21 @@ async function inspectOutput(session: MultiRunSession, spec: RunSpec, division: 
     }
     if (pieces.length === 0) continue;
     divided.set(index, { pieces });
-    devices.push({ ...plain, label: `imec${index}`, kind: 'imec', index, seconds: longest });
+    devices.push({ ...plain, label: `imec${index}`, kind: 'imec', index, seconds: Math.max(...found.map(({ seconds }) => seconds)), meta: found[0].meta });
   }
   const nidq = path.join(catgtFolder(session.catGT_dest, spec.run, gate, catgtTag(session)), `${runAndGate(spec.run, gate)}_tcat.nidq.meta`);
-  if (await isThere(nidq)) devices.push({ ...plain, label: 'ni', kind: 'ni', index: 0, seconds: 0 });
-  for (const index of spec.obx) devices.push({ ...plain, label: `obx${index}`, kind: 'obx', index, seconds: 0 });
+  if (await isThere(nidq)) devices.push({ ...plain, label: 'ni', kind: 'ni', index: 0, seconds: 0, meta: undefined });
+  for (const index of spec.obx) devices.push({ ...plain, label: `obx${index}`, kind: 'obx', index, seconds: 0, meta: undefined });
   return { recording: { devices, problems, parts: [] }, divided };
 }
 
 /** A meta of the probe, or of a piece of it, that is there already. */
-export function metaOf(session: MultiRunSession, spec: RunSpec, probe: Device, piece: Piece = probe): string {
+export function metaOf(session: MultiRunSession, spec: RunSpec, probe: Device, piece: Pick<Piece, 'index'> = probe): string {
   return session.run_CatGT ? `${probe.files[0].base}.meta` : probeFiles(session.catGT_dest, spec.run, spec.gates[0], probe.index, catgtTag(session), piece.index).meta;
 }
 
-/** @param catgt the step that leaves the file @param piece of the probe; all of it */
-export function stepsOfProbe(session: MultiRunSession, spec: RunSpec, probe: Device, catgt: Step | undefined, piece: Piece = probe): Promise<Step[]> {
+/** @param catgt the step that leaves the file */
+export function stepsOfPiece(session: MultiRunSession, spec: RunSpec, probe: Device, piece: Piece, catgt: Step | undefined): Step[] {
   const gate = spec.gates[0];
   const { folder, bin, meta } = probeFiles(session.catGT_dest, spec.run, gate, probe.index, catgtTag(session), piece.index);
   return probeSteps(session, {
@@ -174,7 +182,7 @@ export function stepsOfProbe(session: MultiRunSession, spec: RunSpec, probe: Dev
     bin,
     meta,
     knownMeta: metaOf(session, spec, probe, piece),
-    foretold: piece.foretold,
+    params: piece.params,
     folder,
     seconds: probe.seconds,
     dependsOn: catgt ? [{ step: catgt.id, leaving: [bin, meta] }] : [],

@@ -4,10 +4,10 @@
 import fs from 'node:fs/promises';
 import { isAftergateError } from '../common/index.ts';
 import { type CatGTOptions, parseCatGTArguments, selectOutputs, shanksInUse, type StreamInput, subsetMeta } from '../engines/catgt/index.ts';
-import { splitOptions } from '../modules/catGT_helper/index.ts';
-import { parseSglxName, physicalProbe, readMeta, shankNumber, streamFacts } from '../spikeglx/index.ts';
+import { splitOptions } from '../notation/index.ts';
+import { ephysParams, parseSglxName, physicalProbe, shankNumber, streamFacts } from '../spikeglx/index.ts';
 import type { Planned } from './expand.ts';
-import { type DividedProbe, type Division, expandMultiRun } from './multiRun.ts';
+import { type DividedProbe, type Division, expandMultiRun, wholeProbe } from './multiRun.ts';
 import type { Device } from './recording/recording.ts';
 import type { MultiRunSession } from './session/parseSession.ts';
 import { catgtTag, probeFiles } from './steps/names.ts';
@@ -34,9 +34,10 @@ const byShank: Division = {
 };
 
 /** Anew for every probe and run: what one is told is not told to the next. */
-async function divideProbe(session: MultiRunSession, { label, index, files }: Pick<Device, 'label' | 'index' | 'files'>): Promise<DividedProbe> {
-  const whole = { pieces: [{ label, index }] };
-  const meta = await readMeta(`${files[0].base}.meta`);
+function divideProbe(session: MultiRunSession, probe: Pick<Device, 'label' | 'index' | 'meta'>): DividedProbe {
+  const { label, index } = probe;
+  const whole = { pieces: [wholeProbe(probe)] };
+  const meta = probe.meta!;
   const stream = { kind: 'ap' as const, index };
   const input: StreamInput = { stream, fromAp: false, meta, facts: streamFacts(meta, stream), files: [] };
   const options = choosingOptions(session, index);
@@ -47,7 +48,7 @@ async function divideProbe(session: MultiRunSession, { label, index, files }: Pi
   const { outputs, probesEnabled } = selectOutputs(input, { ...options, shankSplits: [{ ip: index, indexes }] });
   return {
     option: `-sepShanks=${[index, ...indexes].join(',')}`,
-    pieces: outputs.filter((output) => indexes.includes(output.index)).map((output) => ({ label: `imec${output.index}`, index: output.index, foretold: subsetMeta(meta, output.columns!, probesEnabled) })),
+    pieces: outputs.filter((output) => indexes.includes(output.index)).map((output) => ({ label: `imec${output.index}`, index: output.index, params: ephysParams(subsetMeta(meta, output.columns!, probesEnabled)) })),
     ...(shanks.length < places ? { note: leftOutNote(label, indexes) } : {}),
   };
 }

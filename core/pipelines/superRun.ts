@@ -4,8 +4,9 @@
 import path from 'node:path';
 import { isAftergateError } from '../common/index.ts';
 import type { Step } from '../execution/index.ts';
+import { ephysParams } from '../spikeglx/index.ts';
 import type { Planned, Problem } from './expand.ts';
-import { inspect, metaOf, problemsOf, stepsOfProbe } from './multiRun.ts';
+import { inspect, metaOf, problemsOf, stepsOfPiece, wholeProbe } from './multiRun.ts';
 import type { Device, Recording } from './recording/recording.ts';
 import type { MultiRunSession } from './session/parseSession.ts';
 import type { RunSpec } from './session/runSpecs.ts';
@@ -36,14 +37,14 @@ export async function expandSuperRun(session: MultiRunSession): Promise<Planned>
   }
   const parts = partsOf(session, recordings, common);
   try {
-    const passes: Step[] = [];
-    for (const part of parts) passes.push(await firstPass(session, part));
+    const passes = parts.map((part) => firstPass(session, part));
     const joined = joinedDevices(parts);
     const join = supercatStep(session, parts, passes, joined, notes);
     const probes = joined.filter(({ kind }) => kind === 'imec');
-    const ofProbes = await Promise.all(probes.map((probe) => stepsOfProbe(session, first, probe, join)));
-    const aligned = session.runTPrime ? await tprimeSteps(session, {
-      spec: first, catgt: join, devices: joined, notes, meta: metaOf(session, first, probes[0]),
+    const whole = probes.map(wholeProbe);
+    const ofProbes = probes.map((probe, index) => stepsOfPiece(session, first, probe, whole[index], join));
+    const aligned = session.runTPrime ? tprimeSteps(session, {
+      spec: first, catgt: join, devices: joined, notes, meta: metaOf(session, first, probes[0]), probe: whole[0].params,
       after: ofProbes.flatMap((steps) => steps.slice(-1).map(({ id }) => id)),
     }) : [];
     return { steps: [...passes, join, ...ofProbes.flat(), ...aligned], problems };
@@ -76,8 +77,9 @@ function partsOf(session: MultiRunSession, recordings: readonly Recording[], com
   });
 }
 
-async function firstPass(session: MultiRunSession, { spec, name, dest, recording }: Part): Promise<Step> {
-  const step = await catgtStep({ ...session, catGT_dest: dest, catGT_cmd_string: firstPassOptions(session.catGT_cmd_string) }, spec, recording, []);
+function firstPass(session: MultiRunSession, { spec, name, dest, recording }: Part): Step {
+  const probe = ephysParams(recording.devices.find(({ kind }) => kind === 'imec')!.meta!);
+  const step = catgtStep({ ...session, catGT_dest: dest, catGT_cmd_string: firstPassOptions(session.catGT_cmd_string) }, spec, recording, probe, []);
   const id = `${name}_CatGT`;
   return { ...step, id, ...jsonFiles(session.json_directory, id) };
 }

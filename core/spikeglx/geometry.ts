@@ -73,14 +73,33 @@ interface SiteMap {
 function siteMap(meta: Meta, key: string): SiteMap | undefined {
   const text = metaText(meta, key);
   if (text === undefined) return undefined;
-  const [header, ...texts] = parenthesised(text);
+  const { header, entries, wrong } = readMap(text);
   if (header === undefined) throw new InputFileError(meta.path, `'${key}' has no header`);
-  const entries = texts.map((entry) => {
-    const fields = entry.split(':').map(Number);
-    if (fields.length !== 4 || fields.some((field) => !Number.isFinite(field))) throw new InputFileError(meta.path, `'${key}' has the entry '(${entry})', which is not shank:x:y:used`);
-    return fields as [number, number, number, number];
-  });
+  if (wrong !== undefined) throw new InputFileError(meta.path, `'${key}' has the entry '(${wrong})', which is not shank:x:y:used`);
   return { header: header.split(','), entries: entriesOfColumns(meta, key, entries) };
+}
+
+interface MapText {
+  readonly header: string | undefined;
+  readonly entries: SiteMap['entries'];
+  /** The first entry that cannot be read. */
+  readonly wrong: string | undefined;
+}
+
+/** Recordings are many and probes few: hundreds of metas have the same map, which is read once. */
+const readBefore = new Map<string, MapText>();
+const remembered = 64;
+
+function readMap(text: string): MapText {
+  const known = readBefore.get(text);
+  if (known) return known;
+  const [header, ...texts] = parenthesised(text);
+  const fields = texts.map((entry) => entry.split(':').map(Number));
+  const wrong = texts[fields.findIndex((each) => each.length !== 4 || !each.every(Number.isFinite))];
+  const read: MapText = { header, wrong, entries: fields as [number, number, number, number][] };
+  if (readBefore.size >= remembered) readBefore.delete(readBefore.keys().next().value!);
+  readBefore.set(text, read);
+  return read;
 }
 
 /** Maps list the saved channels; some programs leave those of all acquired ones in a meta of fewer channels. */

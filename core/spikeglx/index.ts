@@ -10,6 +10,8 @@ export type { SglxName, StreamId, StreamKind } from './names.ts';
 export { physicalProbe, shankNumber, withPhysicalProbe } from './shankNumbers.ts';
 export { isSurvey, streamFacts } from './stream.ts';
 export type { StreamFacts } from './stream.ts';
+export { lineWords } from './lineWords.ts';
+export type { LineWord } from './lineWords.ts';
 export { imroTable } from './imro.ts';
 export type { Imro } from './imro.ts';
 export { findProbeFacts, isNegated, muxRow, muxTableText, partNumber, probeFacts, tshiftDivisor } from './probes.ts';

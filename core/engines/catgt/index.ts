@@ -9,14 +9,14 @@
 
 export { type BadChannels, type BadChannelsReport, type ChannelReport, findBadChannels } from './badChannels/index.ts';
 export { canonicalCommand } from './command/canonical.ts';
-export { printExtractor, readExtractor } from './command/extractorOptions.ts';
+export { extractorForms, printExtractor, readExtractor } from './command/extractorOptions.ts';
 export { type BitFieldExtractor, type CatGTOptions, type Extractor, extractorStream, selectedStreams, writesBinary } from './command/options.ts';
 export { parseCatGTArguments } from './command/parse.ts';
 export { layoutOf } from './joining/layout.ts';
 export { fyiPath, offsetsPath, outputBase, outputTop } from './joining/paths.ts';
 export type { Segment, SourceFile, StreamInput, StreamSequence } from './joining/plan.ts';
 export { sequenceFiles, type SequenceOptions } from './joining/sequence.ts';
-export { createScanner, type Extraction, type Fate, type FieldExtraction, findRuns, planExtractions, type PulseExtraction, type PulseRuns, type Runs, syncExtractor, syncWidthMs, type Witness } from './extract/index.ts';
+export { createScanner, eventSuffixes, type Extraction, type Fate, type FieldExtraction, findRuns, planExtractions, type PulseExtraction, type PulseRuns, type Runs, syncExtractor, syncWidthMs, type Witness } from './extract/index.ts';
 export { detectArtifacts, type Detection } from './gfix/detect.ts';
 export { editsOf, type Edit } from './gfix/edit.ts';
 export { type ArtifactSpan, createExtentFilter, measureExtents, WINDOW_BEFORE, WINDOW_LENGTH } from './gfix/extent.ts';

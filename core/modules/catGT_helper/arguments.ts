@@ -2,6 +2,7 @@
 
 import type { z } from 'zod';
 import { ParameterError } from '../../common/index.ts';
+import { splitOptions } from '../../notation/index.ts';
 import { parseChannelList } from '../../spikeglx/index.ts';
 import type { catgtHelperParams } from '../sections/index.ts';
 
@@ -48,31 +49,4 @@ function probeList(text: string): number[] {
     // said below
   }
   throw new ParameterError(`catGT_helper_params.probe_string: '${text}' is not a list of probes such as 0,2:4`);
-}
-
-/**
- * Splits a string of options at blanks, as a shell would: what stands in quotes (which are dropped) or in braces stays
- * together.
- */
-export function splitOptions(text: string): string[] {
-  const options: string[] = [];
-  let option: string | undefined;
-  let quote = '';
-  let braces = 0;
-  for (const char of text) {
-    if (quote === '' && braces === 0 && /\s/.test(char)) {
-      if (option !== undefined) options.push(option);
-      option = undefined;
-      continue;
-    }
-    option ??= '';
-    if (quote !== '' ? char === quote : char === '"' || char === "'") {
-      quote = quote === '' ? char : '';
-      continue;
-    }
-    if (quote === '') braces = Math.max(0, braces + (char === '{' ? 1 : char === '}' ? -1 : 0));
-    option += char;
-  }
-  if (option !== undefined) options.push(option);
-  return options;
 }

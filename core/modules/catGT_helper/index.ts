@@ -6,7 +6,7 @@ import type { Module } from '../module.ts';
 import { catgtSections } from './params.ts';
 import { runCatgtHelper } from './run.ts';
 
-export { catgtArguments, splitOptions } from './arguments.ts';
+export { catgtArguments } from './arguments.ts';
 
 export const catgtHelper: Module<typeof catgtSections> = {
   name: 'catGT_helper',

@@ -1,6 +1,6 @@
-// From arguments and a meta file to the content of an input JSON.
+// From arguments and what the meta says of the probe to the content of an input JSON.
 
-import { type EphysParams, ephysParams, type Meta } from '../../spikeglx/index.ts';
+import type { EphysParams } from '../../spikeglx/index.ts';
 import type { InputJsonValues } from './arguments.ts';
 import { legacySections, referencePlaces } from './legacy.ts';
 import { catgtSection, metricsSections, recordingSections, tprimeSection } from './sections.ts';
@@ -13,11 +13,9 @@ export interface CreatedInputJson {
   readonly summary: readonly string[];
 }
 
-/** With `compat`, pitches are found as the Python pipeline does and places left empty are those in its source. */
-export function createInputJson(values: InputJsonValues, meta: Meta, options: { compat?: boolean } = {}): CreatedInputJson {
-  const compat = options.compat ?? false;
+/** With `compat`, places left empty are those in the Python pipeline's source (`probe` should have been found with it too). */
+export function createInputJson(values: InputJsonValues, probe: EphysParams, { compat = false }: { compat?: boolean } = {}): CreatedInputJson {
   const args = compat ? withReferencePlaces(values) : values;
-  const probe = ephysParams(meta, { compat });
   const sites = sitesOf(args, probe);
   return {
     content: {

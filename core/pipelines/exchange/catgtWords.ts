@@ -2,6 +2,7 @@
 
 import { isAftergateError } from '../../common/index.ts';
 import { parseCatGTArguments, type CatGTOptions } from '../../engines/catgt/index.ts';
+import { isExtractorWord, readExtractorWord } from '../extractors/index.ts';
 import { shankNumber } from '../../spikeglx/index.ts';
 import { asIs, asKey, type Change, isUnderstood, type NotUsed, type SpecPart, type Understood } from './reading.ts';
 
@@ -12,7 +13,6 @@ const given: Readonly<Record<string, string>> = {
   ap: 'the AP band is always processed', prb_fld: 'probe folders are found by themselves', out_prb_fld: 'always so', prb_dir: 'drives are given by npx_directory', ob: 'OneBoxes are given by the runs',
 };
 const specParts: Readonly<Record<string, SpecPart>> = { run: 'run', g: 'gates', t: 'triggers', prb: 'probes', obx: 'obx' };
-const extractorNames = new Set(['xa', 'xia', 'xd', 'xid', 'bf']);
 const legacyPattern = /^-?(i?)(SY|XD|XA|BF)=([\d.,:;\s-]+)$/;
 /** Word and bit by which CatGT finds the sync edges of a probe itself. */
 const syncBit = 6;
@@ -34,9 +34,8 @@ export function catgtWord(word: string): Item {
   if (name === 'workers') return { token: word, reason: 'Workers are set where the session is run, not in it.' };
   if (name === 't' && value === 'cat') return { token: word, reason: 'This asks for events of files that are joined already. Here CatGT starts from the recording.' };
   if (name === 'loccar') return ringOfSites(word, value);
-  const field = name === 'bf' ? bitField(value) : undefined;
-  if (field) return { token: word, id: 'bit-range', reason: field };
-  if (extractorNames.has(name) && /^3[,:;]/.test(value)) return { token: word, id: 'lf-extract', reason: 'Events cannot be taken from LF files. The same lines are in the AP file, at 12 times the precision.', suggestion: { label: 'Use the AP file', text: `-${name}=2${value.slice(1)}` } };
+  const notice = isExtractorWord(word) ? readExtractorWord(word).notice : undefined;
+  if (notice) return { token: word, id: notice.id, reason: notice.text, suggestion: notice.instead };
   const read = readWord(`-${name}${text === undefined ? '' : `=${value}`}`, name);
   if ('reason' in read) return { token: word, ...read };
   if (name in given) return asIs(word, `-${name}`, given[name]);
@@ -46,7 +45,7 @@ export function catgtWord(word: string): Item {
   if (name === 'sepShanks') return shanksApart(word, read.shankSplits[0]);
   if (name === 'lf') return asKey(word, 'process_lf', true);
   if (name === 'ni') return asKey(word, 'ni_present', true);
-  if (extractorNames.has(name)) return extractor(word, `-${name}=${value}`);
+  if (isExtractorWord(word)) return extractor(word, `-${name}=${value}`);
   return { token: word, field: `-${name}`, value: text === undefined ? 'on' : value, changes: [{ kind: 'option', name, value }] };
 }
 
@@ -74,12 +73,6 @@ function legacyExtractor(token: string, inverted: boolean, kind: string, numbers
   const text = kind === 'SY' ? `-${digital}=2,${numbers.join(',')}` : kind === 'XD' ? `-${digital}=0,0,${numbers.join(',')}` : kind === 'XA' ? `-${inverted ? 'xia' : 'xa'}=0,0,${numbers.join(',')}` : `-bf=0,0,${numbers.join(',')}`;
   const read = readWord(text, text.slice(1, text.indexOf('=')));
   return 'reason' in read ? { token, ...read } : extractor(token, text);
-}
-
-/** What is wrong with the bits of a bit field, if anything. */
-function bitField(value: string): string | undefined {
-  const [, , , start, bits] = value.split(/[,:;\s]+/).map(Number);
-  return start >= 0 && start <= 15 && start + bits > 16 ? `Startbit ${start} with ${bits} bits runs past bit 15. At most ${16 - start} ${start === 15 ? 'bit fits' : 'bits fit'}.` : undefined;
 }
 
 /** A kind of session does it, with the field's numbers, for every probe that has several shanks. */

@@ -3,12 +3,14 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { parseDecimal } from '../../common/index.ts';
+import { catgtWords, withCatgtOption } from '../../notation/index.ts';
 import { parseChannelList } from '../../spikeglx/index.ts';
 import { isObject } from '../../modules/record/index.ts';
 import type { ParameterInput } from '../../modules/index.ts';
+import { eventSuffixes, extractorStream } from '../../engines/catgt/index.ts';
+import { readExtractorWord, sameFile } from '../extractors/index.ts';
 import { effectiveSession } from './effective.ts';
-import { checkExtractor, eventFileKey, type RunFacts } from './extractorCheck.ts';
-import { optionText, optionWords, withOption } from './optionText.ts';
+import { checkExtractor, type RunFacts } from './extractorCheck.ts';
 import { sorterOf } from '../steps/moduleChoice.ts';
 import { type Change, isUnderstood, type NotUsed, type Reading, shown, type SpecPart, type Understood } from './reading.ts';
 
@@ -109,15 +111,18 @@ class Work {
 
   constructor(private readonly before: ParameterInput, private readonly runs: readonly RunFacts[]) {
     this.effective = effectiveSession(before);
-    this.extractors = optionWords(this.text('ni_obx_extract_string')).map((word) => word.text);
+    this.extractors = catgtWords(this.text('ni_obx_extract_string')).map((word) => word.text);
   }
 
   /** Why a change cannot be made on these runs. */
   objection(change: Change): Omit<NotUsed, 'token'> | undefined {
     if (change.kind === 'extractor') {
       const wrong = checkExtractor(change.text, this.runs);
-      const twin = this.pasted.find((text) => text !== change.text && eventFileKey(text) === eventFileKey(change.text));
-      if (twin) return { id: 'name-collision', reason: `It would write the same file as ${twin}; the name holds word and width, not the threshold. Change one width.` };
+      const file = this.eventFile(change.text);
+      if (file !== undefined && this.pasted.some((text) => text !== change.text && this.eventFile(text) === file)) {
+        const { id, text } = sameFile(file);
+        return { id, reason: text };
+      }
       return wrong && { id: wrong.id, reason: wrong.reason, suggestion: wrong.suggestion };
     }
     if (change.kind === 'key' && change.key === 'npx_directory' && this.before.run_specs !== undefined) {
@@ -130,6 +135,15 @@ class Work {
       return other === undefined ? undefined : { reason: `The run ${other} is not in this session.` };
     }
     return change.kind === 'spec' ? this.specObjection(change.part, change.value) : undefined;
+  }
+
+  /** `nidq.xa_2_25.txt`; the last word by its number where the files are known. */
+  private eventFile(text: string): string | undefined {
+    const { extractor } = readExtractorWord(text);
+    if (!extractor) return undefined;
+    const stream = extractorStream(extractor);
+    const columns = this.runs.flatMap(({ streams }) => streams).find((each) => each.stream === stream)?.columns ?? 0;
+    return `${stream}${eventSuffixes(extractor, columns)[0]}`;
   }
 
   private specObjection(part: SpecPart, value: string): Omit<NotUsed, 'token'> | undefined {
@@ -157,7 +171,7 @@ class Work {
       case 'key': return this.effective[change.key];
       case 'section': return inside(this.effective[change.section], change.key.split('.'));
       case 'option': {
-        const found = optionWords(this.text('catGT_cmd_string')).find((word) => word.name === change.name);
+        const found = catgtWords(this.text('catGT_cmd_string')).find((word) => word.name === change.name);
         return found ? (found.value ?? 'on') : undefined;
       }
       case 'extractor': return undefined;
@@ -176,7 +190,7 @@ class Work {
         this.set[change.section] = withInside(section, change.key.split('.'), change.value);
         return;
       }
-      case 'option': return void (this.set.catGT_cmd_string = withOption(this.text('catGT_cmd_string'), change.name, change.value));
+      case 'option': return void (this.set.catGT_cmd_string = withCatgtOption(this.text('catGT_cmd_string'), change.name, change.value));
       case 'extractor': {
         this.pasted.push(change.text);
         if (!this.extractors.includes(change.text)) this.extractors.push(change.text);
@@ -200,7 +214,7 @@ class Work {
   /** Options and extractors of the session that a text which gives all of them does not name. */
   missing(reading: Reading): { readonly text: string; readonly field: string; readonly value: string; readonly remove: () => void }[] {
     const named = new Set(reading.items.flatMap((item) => (isUnderstood(item) ? item.changes : [])).flatMap((change) => (change.kind === 'option' ? [change.name] : [])));
-    const options = reading.allOptions ? optionWords(String(this.before.catGT_cmd_string ?? this.effective.catGT_cmd_string ?? '')).filter(({ name }) => name !== '' && !named.has(name) && !byItself.has(name)) : [];
+    const options = reading.allOptions ? catgtWords(String(this.before.catGT_cmd_string ?? this.effective.catGT_cmd_string ?? '')).filter(({ name }) => name !== '' && !named.has(name) && !byItself.has(name)) : [];
     const extractors = reading.allExtractors ? this.extractors.filter((text) => !this.pasted.includes(text)) : [];
     const hasCar = reading.items.some((item) => isUnderstood(item) && item.changes.some((change) => change.kind === 'key' && change.key === 'car_mode'));
     const car = String(this.effective.car_mode ?? 'None');
@@ -223,8 +237,8 @@ class Work {
   }
 
   patch(): Record<string, unknown> {
-    const text = optionText(this.extractors);
-    const all = text === optionText(optionWords(String(this.before.ni_obx_extract_string ?? '')).map((word) => word.text)) ? this.set : { ...this.set, ni_obx_extract_string: text };
+    const text = this.extractors.join(' ');
+    const all = text === catgtWords(String(this.before.ni_obx_extract_string ?? '')).map((word) => word.text).join(' ') ? this.set : { ...this.set, ni_obx_extract_string: text };
     return Object.fromEntries(Object.entries(all).filter(([key, value]) => !isDeepStrictEqual(value, this.before[key])));
   }
 

@@ -5,7 +5,7 @@
 export { effectiveSession, schemaOf, sessionProblem } from './effective.ts';
 export { formatSession, inFileOrder, leaves, settingsOf } from './settings.ts';
 export { type Changed, type Ground, type Parsed, type Used } from './compose.ts';
-export { type RunFacts, type StreamWords, streamWords } from './extractorCheck.ts';
+export type { RunFacts } from './extractorCheck.ts';
 export { isInputJson } from './inputJson.ts';
 export { kindOf, type NotationKind, parseNotation } from './parseNotation.ts';
 export type { NotUsed } from './reading.ts';

@@ -4,7 +4,7 @@
 import { modules, type ParameterInput, type ParameterSchema } from '../../modules/index.ts';
 import { createInputJson, parseInputJsonArguments } from '../../modules/createInputJson/index.ts';
 import { isObject } from '../../modules/record/index.ts';
-import { parseMeta, parseSglxName } from '../../spikeglx/index.ts';
+import { ephysParams, parseMeta, parseSglxName } from '../../spikeglx/index.ts';
 import { knownSections, planned } from '../session/overrides.ts';
 import { catgtWords, modernExtractor } from './catgtWords.ts';
 import { asIs, asKey, type NotUsed, type Reading, shown, type Understood } from './reading.ts';
@@ -142,5 +142,5 @@ function usualContent(): ParameterInput {
   const lines = ['typeThis=imec', 'imDatPrb_type=0', 'imDatPrb_pn=NP1010', 'imSampRate=30000', 'imAiRangeMax=0.6', 'imAiRangeMin=-0.6', 'imMaxInt=512', 'nSavedChans=385', 'snsApLfSy=384,0,1', 'acqApLfSy=384,384,1', 'snsSaveChanSubset=all', `~imroTbl=(0,384)${channels}`, `~snsGeomMap=(NP1010,1,0,70)${sites}`];
   const meta = parseMeta(new TextEncoder().encode(`${lines.join('\n')}\n`), 'usual.meta');
   const none = { continuous_file: '', input_meta_path: '', extracted_data_directory: '', kilosort_output_directory: '' };
-  return createInputJson(parseInputJsonArguments(none), meta).content;
+  return createInputJson(parseInputJsonArguments(none), ephysParams(meta)).content;
 }

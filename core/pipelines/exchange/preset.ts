@@ -2,10 +2,10 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import type { ParameterInput } from '../../modules/index.ts';
+import { catgtWords } from '../../notation/index.ts';
 import { parseChannelList } from '../../spikeglx/index.ts';
 import { effectiveSession } from './effective.ts';
 import { checkExtractor, type RunFacts } from './extractorCheck.ts';
-import { optionText, optionWords } from './optionText.ts';
 import type { NotUsed } from './reading.ts';
 import { leaves, settingsOf } from './settings.ts';
 
@@ -33,7 +33,7 @@ export function presetOf(session: ParameterInput): PresetContent {
 /** A preset on a session, with what its runs do not have left out. */
 export function fitPreset({ settings, regions }: PresetContent, session: ParameterInput, runs: readonly RunFacts[]): Fitted {
   const unfit: NotUsed[] = [];
-  const words = optionWords(typeof settings.ni_obx_extract_string === 'string' ? settings.ni_obx_extract_string : '').map((word) => word.text);
+  const words = catgtWords(typeof settings.ni_obx_extract_string === 'string' ? settings.ni_obx_extract_string : '').map((word) => word.text);
   const fitting = words.filter((text) => {
     const wrong = checkExtractor(text, runs);
     if (wrong) unfit.push(wrong);
@@ -46,7 +46,7 @@ export function fitPreset({ settings, regions }: PresetContent, session: Paramet
   const wanted: Record<string, unknown> = {
     ...Object.fromEntries(Object.keys(settingsOf(session)).filter((key) => key !== 'toStream_sync_params' && key !== 'sync_period').map((key) => [key, null])),
     ...settings,
-    ...(words.length > 0 ? { ni_obx_extract_string: optionText(fitting) } : {}),
+    ...(words.length > 0 ? { ni_obx_extract_string: fitting.join(' ') } : {}),
     ...(isThere ? {} : { toStream_sync_params: session.toStream_sync_params }),
     ...(specs.length > 0 && Object.keys(regions).length > 0 ? { run_specs: specs.map((spec) => withRegions(spec, regions)) } : {}),
   };
@@ -54,14 +54,14 @@ export function fitPreset({ settings, regions }: PresetContent, session: Paramet
   const before = effectiveSession(session);
   const after = effectiveSession({ ...session, ...patch });
   const changes = Object.keys({ ...before, ...after }).filter((key) => !isDeepStrictEqual(before[key], after[key])).map((key) => ({ key, from: before[key] ?? null, to: after[key] ?? null }));
-  const options = optionWords(typeof settings.catGT_cmd_string === 'string' ? settings.catGT_cmd_string : '').length;
+  const options = catgtWords(typeof settings.catGT_cmd_string === 'string' ? settings.catGT_cmd_string : '').length;
   return { patch, unfit, changes, settings: Object.keys(leaves(settings)).length + options + fitting.length + Object.keys(regions).length };
 }
 
 function hasClock(run: RunFacts, stream: string): boolean {
   const number = Number(/\d+$/.exec(stream)?.[0] ?? 0);
   if (stream.startsWith('imec')) return run.probes.includes(number);
-  return stream.startsWith('obx') ? run.obx.includes(number) : run.streams.some(({ js }) => js === 0);
+  return stream.startsWith('obx') ? run.obx.includes(number) : run.streams.some((each) => each.stream === 'nidq');
 }
 
 function specsOf(session: ParameterInput): unknown[][] {

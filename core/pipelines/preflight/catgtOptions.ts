@@ -3,38 +3,34 @@
 import path from 'node:path';
 import { isAftergateError, UsageError } from '../../common/index.ts';
 import { type CatGTOptions, parseCatGTArguments } from '../../engines/catgt/index.ts';
-import { catgtArguments, catgtHelper, splitOptions } from '../../modules/catGT_helper/index.ts';
+import { catgtArguments, catgtHelper } from '../../modules/catGT_helper/index.ts';
 import { parseParameters } from '../../modules/index.ts';
+import { splitOptions } from '../../notation/index.ts';
 import type { Step } from '../../execution/index.ts';
 import type { MultiRunSession } from '../session/parseSession.ts';
+import { isExtractorWord, readExtractorWord } from '../extractors/index.ts';
 import { type PreflightFinding, type SetupStep, stop } from './finding.ts';
-
-const extractorWord = /^-(xa|xia|xd|xid|bf)=(.*)$/;
 
 /** What is wrong with single words of the session's two texts of options. */
 export function wrongOptions(session: MultiRunSession, base: string): PreflightFinding[] {
-  const texts: readonly (readonly [string, SetupStep])[] = [[session.ni_obx_extract_string, 'extract'], [session.catGT_cmd_string, 'preprocess']];
-  return texts.flatMap(([text, step]) => splitOptions(text).flatMap((word) => wrongWord(word, extractorWord.test(word) ? 'extract' : step, base)));
+  const texts: readonly (readonly [OptionsKey, SetupStep])[] = [['ni_obx_extract_string', 'extract'], ['catGT_cmd_string', 'preprocess']];
+  return texts.flatMap(([key, step]) => splitOptions(session[key]).flatMap((word) => (isExtractorWord(word) ? wrongExtractor(word, key, session[key]) : wrongWord(word, step, base))));
+}
+
+type OptionsKey = 'ni_obx_extract_string' | 'catGT_cmd_string';
+
+function wrongExtractor(word: string, key: OptionsKey, text: string): PreflightFinding[] {
+  const { notice } = readExtractorWord(word);
+  if (!notice) return [];
+  const { id, instead } = notice;
+  const next = instead ? { label: instead.label, patch: { [key]: text.replace(word, instead.text) } } : { label: 'Go to Extract', step: 'extract' as const };
+  return [stop(id, notice.text, { step: 'extract', line: word }, { next: [next] })];
 }
 
 function wrongWord(word: string, step: SetupStep, base: string): PreflightFinding[] {
   if (/^-(ni|ob|ap|lf)$/.test(word)) return []; // they need lists of devices, which the plan gives
   const error = objection(word, base);
-  if (!error) return [];
-  const [, kind, fields = ''] = extractorWord.exec(word) ?? [];
-  const numbers = fields.split(',').map(Number);
-  const where = { step, line: word };
-  if (kind !== undefined && numbers[0] === 3) {
-    const ap = word.replace('=3,', '=2,');
-    return [stop('lf-extract', `${word}: events cannot be taken from LF files. The same lines are in the AP file, at 12 times the precision. Use ${ap}.`, where, { next: [{ label: `Use imec${numbers[1]} AP`, step: 'extract' }] })];
-  }
-  if (kind === 'bf' && numbers[3] + numbers[4] > 16 && numbers[3] <= 15) {
-    return [stop('bit-range', `${word}: startbit ${numbers[3]} with ${numbers[4]} bits runs past bit 15. At most ${16 - numbers[3]} fit.`, where, { next: [{ label: 'Go to Extract', step: 'extract' }] })];
-  }
-  if ((kind === 'xd' || kind === 'xid') && !(numbers[3] >= 0 && numbers[3] <= 15)) {
-    return [stop('bit-range', `${word}: a word has bits 0 to 15.`, where, { next: [{ label: 'Go to Extract', step: 'extract' }] })];
-  }
-  return [stop('catgt-option', `${error.message}.`, where, { advice: error.next })];
+  return error ? [stop('catgt-option', `${error.message}.`, { step, line: word }, { advice: error.next })] : [];
 }
 
 /** What CatGT objects to when this word is all that is asked. */
@@ -58,16 +54,16 @@ export interface CatgtCall {
 }
 
 /**
- * The call of a step of catGT_helper.
- * @param standIn a folder that is there, in place of a destination that is not yet
+ * The call of a step of catGT_helper; its destination need not be there yet.
+ * @param base folder that relative paths start from
  * @param wrong words that are known to be refused, which are read past
  */
-export function catgtCall({ input }: Step, standIn: string, wrong: ReadonlySet<string>): CatgtCall {
+export function catgtCall({ input }: Step, base: string, wrong: ReadonlySet<string>): CatgtCall {
   const params = parseParameters(catgtHelper.sections, input, () => undefined);
   const { npx_directory: source = '', extracted_data_directory: dest = '' } = params.directories;
   const argv = catgtArguments(params.catGT_helper_params, source, dest);
   try {
-    const options = parseCatGTArguments(argv.filter((word) => !wrong.has(word)).map((word) => (word === `-dest=${dest}` ? `-dest=${standIn}` : word)), standIn);
+    const options = parseCatGTArguments(argv.filter((word) => !wrong.has(word) && word !== `-dest=${dest}`), base);
     return { argv, options: { ...options, dest: process.platform === 'win32' ? path.resolve(dest).replaceAll('\\', '/') : path.resolve(dest) } };
   } catch (error) {
     if (!isAftergateError(error)) throw error;

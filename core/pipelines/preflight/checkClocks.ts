@@ -1,11 +1,11 @@
 // Whether times can be aligned: sync lines, their period, the stream all others are told in; and what cuts gaps out of
 // file time. And the mistake of filtering that the field makes most.
 
+import { catgtValues, withCatgtOption } from '../../notation/index.ts';
 import { metaNumber, metaText, withPhysicalProbe } from '../../spikeglx/index.ts';
 import type { MultiRunSession } from '../session/parseSession.ts';
 import type { RunCheck } from './checkFiles.ts';
 import { type PreflightFinding, stop, warn } from './finding.ts';
-import { valueOf, withOption } from './optionText.ts';
 import { filesOf } from './recorded.ts';
 import type { StreamPlan } from './streamPlans.ts';
 import { threeDigits } from './words.ts';
@@ -14,16 +14,16 @@ import { threeDigits } from './words.ts';
 export function checkOptions(session: MultiRunSession): PreflightFinding[] {
   const findings: PreflightFinding[] = [];
   const text = session.catGT_cmd_string;
-  const cap = valueOf(text, 'zerofillmax');
+  const cap = catgtValues(text, 'zerofillmax').at(0);
   if (session.run_CatGT && session.runTPrime && cap !== undefined) {
     const how = Number(cap) === 0 ? 'Gaps are left out' : `Gaps are cut to ${cap} ms`;
     findings.push(warn('zerofill-tprime', `${how}, so file time is no longer real time. TPrime will be given the offsets file; other tools must be given it too.`, { step: 'preprocess' }, {
-      next: [{ label: 'Keep true time', patch: { catGT_cmd_string: withOption(text, 'zerofillmax', undefined) } }],
+      next: [{ label: 'Keep true time', patch: { catGT_cmd_string: withCatgtOption(text, 'zerofillmax', null) } }],
     }));
   }
-  if (session.run_CatGT && !['None', 'none'].includes(session.car_mode) && !hasHighPass(valueOf(text, 'apfilter'))) {
+  if (session.run_CatGT && !['None', 'none'].includes(session.car_mode) && !hasHighPass(catgtValues(text, 'apfilter').at(0))) {
     findings.push(warn('car-no-highpass', 'CAR without a high-pass filter mixes offsets between channels.', { step: 'preprocess' }, {
-      next: [{ label: 'Use butter,12,300,10000', patch: { catGT_cmd_string: withOption(text, 'apfilter', 'butter,12,300,10000') } }],
+      next: [{ label: 'Use butter,12,300,10000', patch: { catGT_cmd_string: withCatgtOption(text, 'apfilter', 'butter,12,300,10000') } }],
     }));
   }
   return findings;

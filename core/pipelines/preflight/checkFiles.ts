@@ -1,10 +1,10 @@
 // Of the files of a run: what is missing, cut off or still being written; probes nobody knows.
 
+import { hasCatgtOption, withCatgtOption } from '../../notation/index.ts';
 import { findProbeFacts, isSurvey, partNumber } from '../../spikeglx/index.ts';
 import type { ParameterInput } from '../../modules/index.ts';
 import type { MultiRunSession } from '../session/parseSession.ts';
 import { note, type PreflightFinding, stop, warn, type WayOut } from './finding.ts';
-import { withOption } from './optionText.ts';
 import { type FileOnDisk, filesOf, isAskedFor, type RunOnDisk, type WantedDevice } from './recorded.ts';
 import { leaveOutLabel, withoutProbe, withoutRun, withTriggers } from './runPatches.ts';
 import { grouped, triggerList } from './words.ts';
@@ -56,7 +56,7 @@ function checkDevice(check: RunCheck, device: WantedDevice): PreflightFinding[] 
 
 /** Of trials that other devices have; those that nobody has are told of the run. */
 function missingTriggers({ run, content, session }: RunCheck, device: WantedDevice, files: readonly FileOnDisk[]): PreflightFinding[] {
-  if (session.catGT_cmd_string.split(/\s+/).includes('-t_miss_ok')) return [];
+  if (hasCatgtOption(session.catGT_cmd_string, 't_miss_ok')) return [];
   return gatesOf(run).flatMap((gate) => {
     const there = files.filter((file) => file.gate === gate).map(({ trigger }) => trigger);
     const lacking = triggersOf(run, gate).filter((trigger) => !there.includes(trigger) && !isNowhere(run, gate, trigger));
@@ -64,14 +64,14 @@ function missingTriggers({ run, content, session }: RunCheck, device: WantedDevi
     const others = there.length > 0 ? ` (${triggerList(there)} ${there.length === 1 ? 'is' : 'are'})` : '';
     const text = `g${gate} ${triggerList(lacking)} of ${device.label} ${lacking.length === 1 ? 'is' : 'are'} not on disk${others}. Leave ${lacking.length === 1 ? 'it' : 'them'} out of the range, or let the time be filled.`;
     return [stop('trigger-missing', text, { run: run.spec.run, gate, trigger: lacking[0], stream: device.label, probe: device.kind === 'imec' ? device.index : undefined, step: 'gates' }, {
-      next: [{ label: 'Fill missing triggers', patch: { catGT_cmd_string: withOption(session.catGT_cmd_string, 't_miss_ok', '') } }, ...leaveDeviceOut(content, run, device)],
+      next: [{ label: 'Fill missing triggers', patch: { catGT_cmd_string: withCatgtOption(session.catGT_cmd_string, 't_miss_ok', '') } }, ...leaveDeviceOut(content, run, device)],
     })];
   });
 }
 
 /** Triggers of the range that no device has. */
 function absentTriggers({ run, content, session }: RunCheck): PreflightFinding[] {
-  if (session.catGT_cmd_string.split(/\s+/).includes('-t_miss_ok')) return [];
+  if (hasCatgtOption(session.catGT_cmd_string, 't_miss_ok')) return [];
   return gatesOf(run).flatMap((gate) => {
     const absent = triggersOf(run, gate).filter((trigger) => isNowhere(run, gate, trigger));
     const there = triggersOf(run, gate).filter((trigger) => !absent.includes(trigger));
@@ -82,7 +82,7 @@ function absentTriggers({ run, content, session }: RunCheck): PreflightFinding[]
     return [stop('trigger-missing', text, { run: run.spec.run, gate, trigger: absent[0], step: 'gates' }, {
       next: [
         oneGate && inRow ? { label: `Use ${triggerList(there)}`, patch: withTriggers(content, run.spec, there[0], there.at(-1)!) } : { label: 'Go to Gates', step: 'gates' },
-        { label: 'Fill missing triggers', patch: { catGT_cmd_string: withOption(session.catGT_cmd_string, 't_miss_ok', '') } },
+        { label: 'Fill missing triggers', patch: { catGT_cmd_string: withCatgtOption(session.catGT_cmd_string, 't_miss_ok', '') } },
       ],
     })];
   });

@@ -1,10 +1,10 @@
 // How the files of a run join on the true time axis: gaps and their filling, overlaps, files that would be dropped.
 
+import { withCatgtOption } from '../../notation/index.ts';
 import { joinTo, metaNumber, metaText } from '../../spikeglx/index.ts';
 import type { CatGTOptions, SourceFile } from '../../engines/catgt/index.ts';
 import type { RunCheck } from './checkFiles.ts';
 import { note, type Place, type PreflightFinding, stop, warn, type WayOut } from './finding.ts';
-import { withOption } from './optionText.ts';
 import { asSuperRun, gatesApart, withTriggers } from './runPatches.ts';
 import type { StreamPlan } from './streamPlans.ts';
 import { size, time, triggerList } from './words.ts';
@@ -54,7 +54,7 @@ function gap(check: RunCheck, { before, file, seconds }: FileJoin, plans: readon
     const bytes = probe ? `: ${size(filled * probe.facts.rate * probe.facts.columns * 2)} a probe without data` : '';
     const apartPatch = run.spec.gates[1] > run.spec.gates[0] && before.gate !== file.gate ? [{ label: 'Sort the gates apart', patch: gatesApart(content, run.spec) }] : [];
     return warn('long-fill', `${time(filled)} between ${between(before, file)} will be filled${bytes}, and Kilosort 2 to 3 are known to stop on long fills.`, where, {
-      next: [...apartPatch, { label: 'Cap fills at 100 ms', patch: { catGT_cmd_string: withOption(session.catGT_cmd_string, 'zerofillmax', '100') } }],
+      next: [...apartPatch, { label: 'Cap fills at 100 ms', patch: { catGT_cmd_string: withCatgtOption(session.catGT_cmd_string, 'zerofillmax', '100') } }],
     });
   }
   const how = filled < seconds

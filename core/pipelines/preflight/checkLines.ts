@@ -1,48 +1,33 @@
-// Extractors against the files they read: words that do not exist, streams that are not there, two that write one file.
+// Extractors against the files they read, and two that write one file, as findings.
 
 import path from 'node:path';
 import { type CatGTOptions, type Extractor, extractorStream, printExtractor } from '../../engines/catgt/index.ts';
-import { metaCounts } from '../../spikeglx/index.ts';
+import { type ExtractorNotice, fitNotices, lineColumns, sameFile, streamNotChosen, widthNotices } from '../extractors/index.ts';
 import type { RunCheck } from './checkFiles.ts';
 import { type Place, type PreflightFinding, stop, warn } from './finding.ts';
 import type { StreamPlan } from './streamPlans.ts';
 
+const toExtract = { next: [{ label: 'Go to Extract', step: 'extract' as const }] };
+
 export function checkLines(check: RunCheck, plans: readonly StreamPlan[], options: CatGTOptions): PreflightFinding[] {
-  return [...options.extractors.flatMap((extractor) => checkExtractor(check, extractor, plans)), ...plans.flatMap((plan) => collisions(check, plan))];
+  return [...options.extractors.flatMap((extractor) => checkExtractor(check, extractor, plans, options.inARow)), ...plans.flatMap((plan) => collisions(check, plan))];
 }
 
-function checkExtractor({ run }: RunCheck, extractor: Extractor, plans: readonly StreamPlan[]): PreflightFinding[] {
+/** Notes are for who builds extractors; here they would hide what matters. */
+function checkExtractor({ run }: RunCheck, extractor: Extractor, plans: readonly StreamPlan[], inARow: number): PreflightFinding[] {
   const stream = extractorStream(extractor);
-  const line = printExtractor(extractor);
-  const where: Place = { run: run.spec.run, gate: run.spec.gates[0], stream, line, step: 'extract' };
-  const next = [{ label: 'Go to Extract', step: 'extract' as const }];
+  const where: Place = { run: run.spec.run, gate: run.spec.gates[0], stream, line: printExtractor(extractor), step: 'extract' };
   const plan = plans.find(({ label }) => label === stream);
-  if (!plan) return [warn('line-unused', `${line} reads ${stream}, which ${run.spec.run} does not have here.`, where, { next })];
-  const { columns } = plan.facts;
-  if (extractor.word < columns) return [];
-  const names = wordNames(plan);
-  const text = `Word ${extractor.word} does not exist: this ${fileWord(plan)} file has ${columns === 1 ? 'word 0' : `words 0-${columns - 1}`}${names ? ` (${names})` : ''}.`;
-  return [stop('word-range', text, where, { next })];
+  if (!plan) return [warn('stream-not-chosen', streamNotChosen(stream, run.spec.run).text, where, toExtract)];
+  return [...fitNotices(extractor, lineColumns(plan.meta, plan.facts)), ...widthNotices(extractor, inARow)].flatMap((notice) => toFinding(notice, where));
 }
 
-function fileWord({ stream }: StreamPlan): string {
-  return stream.kind === 'nidq' ? 'NI' : stream.kind === 'obx' ? 'OneBox' : 'probe';
-}
-
-/** XA0, XA1, XA2, digital: the saved channels of an NI or OneBox file; undefined for probes. */
-function wordNames({ meta, facts }: StreamPlan): string | undefined {
-  const kind = facts.stream.kind;
-  const counts = metaCounts(meta, kind === 'nidq' ? 'acqMnMaXaDw' : kind === 'obx' ? 'acqXaDwSy' : '');
-  if (!counts) return undefined;
-  const [labels, widths] = kind === 'nidq' ? [['MN', 'MA', 'XA', 'digital'], counts] : [['XA', 'digital', 'SY'], counts];
-  const all = labels.flatMap((label, index) => Array.from({ length: widths[index] ?? 0 }, (_, at) => (label.length > 2 || label === 'SY' ? label : `${label}${at}`)));
-  const saved = facts.channels.map((channel) => all[channel]);
-  return saved.length > 12 || saved.some((name) => name === undefined) ? undefined : saved.join(', ');
+function toFinding({ id, severity, text }: ExtractorNotice, where: Place): PreflightFinding[] {
+  return severity === 'note' ? [] : [(severity === 'stop' ? stop : warn)(id, text, where, toExtract)];
 }
 
 function collisions({ run }: RunCheck, { base, events, label }: StreamPlan): PreflightFinding[] {
   const asked = events.filter(({ automatic }) => !automatic).map(({ suffix }) => suffix);
   const twice = [...new Set(asked.filter((suffix, index) => asked.indexOf(suffix) !== index))];
-  return twice.map((suffix) => stop('name-collision', `Two extractors would both write \`${path.basename(base)}${suffix}\`; the name holds word and width, not the threshold. Change one width or remove one.`,
-    { run: run.spec.run, gate: run.spec.gates[0], stream: label, step: 'extract' }, { next: [{ label: 'Go to Extract', step: 'extract' }] }));
+  return twice.flatMap((suffix) => toFinding(sameFile(`${path.basename(base)}${suffix}`), { run: run.spec.run, gate: run.spec.gates[0], stream: label, step: 'extract' }));
 }

@@ -1,10 +1,10 @@
 // Whether CatGT leaves the files that are to be sorted: of probes that are divided into their shanks, and of those that are
 // divided though the session sorts them whole.
 
+import { hasCatgtOption, withCatgtOption } from '../../notation/index.ts';
 import { findProbeFacts, shankNumber } from '../../spikeglx/index.ts';
 import type { RunCheck } from './checkFiles.ts';
 import { note, type PreflightFinding, stop, warn } from './finding.ts';
-import { valueOf, withOption } from './optionText.ts';
 import type { StreamPlan } from './streamPlans.ts';
 
 /** Of a run: probes that stay whole, shanks that are left out, probes without a file of their own. */
@@ -16,7 +16,7 @@ export function checkShanks(check: RunCheck, plans: readonly StreamPlan[]): Pref
 function undivided({ session, run }: RunCheck, { outputs, stream }: StreamPlan): PreflightFinding[] {
   if (outputs.some(({ index }) => index === stream.index)) return [];
   const text = session.catGT_cmd_string;
-  const next = valueOf(text, 'sepShanks') === undefined ? [] : [{ label: 'Split shanks', patch: { kind: 'split-shanks', catGT_cmd_string: withOption(text, 'sepShanks', undefined) } }];
+  const next = hasCatgtOption(text, 'sepShanks') ? [{ label: 'Split shanks', patch: { kind: 'split-shanks', catGT_cmd_string: withCatgtOption(text, 'sepShanks', null) } }] : [];
   return [stop('probe-not-written', `CatGT is told to write ${outputs.map(({ index }) => `imec${index}`).join(', ')} in place of imec${stream.index}, which is to be sorted.`,
     { run: run.spec.run, gate: run.spec.gates[0], stream: `imec${stream.index}`, probe: stream.index, step: 'preprocess' }, { next: [...next, { label: 'Go to Preprocess', step: 'preprocess' }] })];
 }

@@ -45,12 +45,13 @@ export async function lookAtRuns(session: MultiRunSession, steps: readonly Step[
   const runs = await readRuns(session, metas);
   const looked = { runs, plans: new Map<string, readonly StreamPlan[]>(), files: new Map<string, readonly CatgtFile[]>(), commands: new Map<string, string>() };
   const passes = steps.filter(({ module }) => module === 'catGT_helper');
+  const passOf = new Map([...passes].reverse().map((step) => [`${step.run} ${step.gate}`, step]));
   for (const [index, run] of runs.entries()) {
     await pause();
     const check: RunCheck = { content, session, run, now };
     findings.push(...checkFiles(check));
     const key = `${run.spec.run} ${run.spec.gates[0]}`;
-    const step = session.kind === 'super-run' ? passes[index] : passes.find(({ run: name, gate }) => `${name} ${gate}` === key);
+    const step = session.kind === 'super-run' ? passes[index] : passOf.get(key);
     if (!step) continue;
     const { argv, options: catgt, refused } = catgtCall(step, base, wrong);
     looked.commands.set(step.id, printableCommand('CatGT', argv));

@@ -62,7 +62,7 @@ export function sortFolder({ input }: Step): string {
 
 /** Event files of streams that are not the reference get a twin in its time. */
 function aligned(step: Step, catgt: OutputSources['catgt'], reference: string): string[] {
-  const files = [...catgt].filter(([id]) => step.dependsOn.some((dependency) => dependency.step === id)).flatMap(([, each]) => each);
+  const files = step.dependsOn.flatMap((dependency) => catgt.get(dependency.step) ?? []);
   const own = reference === 'ni' ? '.nidq.' : `.${withPhysicalProbe(reference)}.`;
   return files.filter(({ kind, path: file }) => kind === 'events' && !path.basename(file).includes(own) && !file.includes('.bfv_')).map(({ path: file }) => file.replace(/\.txt$/, '.adj.txt'));
 }

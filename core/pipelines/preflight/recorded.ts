@@ -2,6 +2,7 @@
 // sizes and metas, no samples.
 
 import fs from 'node:fs/promises';
+import { hasCatgtOption } from '../../notation/index.ts';
 import { lengthOf, type Meta, type StreamFacts, streamLabel, type StreamId } from '../../spikeglx/index.ts';
 import { findFiles, type RecordedFile } from '../recording/findFiles.ts';
 import { triggersAsked, wantedTriggers } from '../recording/triggers.ts';
@@ -56,7 +57,7 @@ export async function readRuns(session: MultiRunSession, metas: MetaCache): Prom
 async function readRun(session: MultiRunSession, spec: RunSpec, metas: MetaCache): Promise<RunOnDisk> {
   const [firstGate, lastGate] = spec.gates;
   const gates = Array.from({ length: lastGate - firstGate + 1 }, (_, index) => firstGate + index);
-  const hasRunFolder = !session.catGT_cmd_string.split(/\s+/).includes('-no_run_fld');
+  const hasRunFolder = !hasCatgtOption(session.catGT_cmd_string, 'no_run_fld');
   const found = (await Promise.all(gates.map((gate) => findFiles(session.npx_directory, spec.run, gate, hasRunFolder)))).flat().filter(({ name }) => name.trigger !== 'cat');
   const devices = wantedDevices(session, spec, found);
   const wanted = found.filter(({ name }) => devices.some((device) => isOf(name.stream, device)) && (name.stream.kind !== 'lf' || session.process_lf));

@@ -3,7 +3,7 @@
 
 import path from 'node:path';
 import { isAftergateError } from '../../common/index.ts';
-import { streamLabel, type StreamId } from '../../spikeglx/index.ts';
+import { type Meta, streamLabel, type StreamId } from '../../spikeglx/index.ts';
 import type { RunSpec } from '../session/runSpecs.ts';
 import { findFiles, type RecordedFile } from './findFiles.ts';
 import { type GatePart, gateParts, triggersAsked, wantedTriggers } from './triggers.ts';
@@ -23,6 +23,8 @@ export interface Device {
   readonly bytes: Readonly<Record<string, number>>;
   /** Of its first stream, all triggers together, s. */
   readonly seconds: number;
+  /** Of its first file; of an output's NI and OneBox, which are not looked at, undefined. */
+  readonly meta: Meta | undefined;
 }
 
 export interface DeviceProblem {
@@ -132,14 +134,16 @@ function inOrder({ name: a }: RecordedFile, { name: b }: RecordedFile): number {
 async function measure(device: Wanted, files: readonly RecordedFile[]): Promise<Device> {
   const bytes: Record<string, number> = {};
   let seconds = 0;
+  let meta: Meta | undefined;
   for (const { base, name } of files) {
     const file = await wholeFile(`${base}.bin`, `${base}.meta`, rateKeys[device.kind]);
     const label = streamLabel(name.stream);
+    meta ??= file.meta;
     bytes[label] = (bytes[label] ?? 0) + file.bytes;
     if (name.stream.kind !== 'lf') seconds += file.seconds;
   }
   const { drive, inProbeFolder } = files[0];
-  return { ...device, drive, inProbeFolder, files, bytes, seconds };
+  return { ...device, drive, inProbeFolder, files, bytes, seconds, meta };
 }
 
 const rateKeys: Readonly<Record<Device['kind'], string>> = { imec: 'imSampRate', ni: 'niSampRate', obx: 'obSampRate' };

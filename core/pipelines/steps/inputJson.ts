@@ -1,15 +1,14 @@
 // The input JSON of a step: createInputJson with what the plan knows, then the session's own sections.
 
 import { createInputJson, type InputJsonArguments, parseInputJsonArguments } from '../../modules/createInputJson/index.ts';
-import { type Meta, readMeta } from '../../spikeglx/index.ts';
+import type { EphysParams } from '../../spikeglx/index.ts';
 import { withOverrides } from '../session/overrides.ts';
 import type { SortingSettings } from '../session/parseSession.ts';
 import { outputTag } from '../session/regions.ts';
 
-/** @param known the meta, where it is not to be read from input_meta_path. Throws InputFileError when the meta cannot be read. */
-export async function inputJson(args: InputJsonArguments, overrides: Readonly<Record<string, unknown>>, known?: Meta): Promise<Record<string, unknown>> {
-  const meta = known ?? await readMeta(args.input_meta_path as string);
-  return withOverrides(createInputJson(parseInputJsonArguments(args), meta).content, overrides);
+/** @param probe what the meta says of the probe: told once, though CatGT, the probe's modules and TPrime all write it */
+export function inputJson(args: InputJsonArguments, probe: EphysParams, overrides: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return withOverrides(createInputJson(parseInputJsonArguments(args), probe).content, overrides);
 }
 
 /** What the session says of sorting, as arguments. */

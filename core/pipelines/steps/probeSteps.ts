@@ -3,7 +3,7 @@
 import path from 'node:path';
 import type { Dependency, Step } from '../../execution/index.ts';
 import type { InputJsonArguments } from '../../modules/createInputJson/index.ts';
-import type { Meta } from '../../spikeglx/index.ts';
+import type { EphysParams } from '../../spikeglx/index.ts';
 import type { SortingSettings } from '../session/parseSession.ts';
 import { outputTag, regionValues } from '../session/regions.ts';
 import { inputJson, sortingArguments } from './inputJson.ts';
@@ -26,8 +26,8 @@ export interface ProbeToSort {
   readonly meta: string;
   /** A meta that is there already when the plan is made. */
   readonly knownMeta: string;
-  /** What the meta will say, where that differs from knownMeta. */
-  readonly foretold?: Meta;
+  /** What it says of the probe. */
+  readonly params: EphysParams;
   /** The sorter's output folder is made in it. */
   readonly folder: string;
   readonly seconds: number;
@@ -36,12 +36,12 @@ export interface ProbeToSort {
 }
 
 /** @param further arguments that depend on the kind of session */
-export async function probeSteps(settings: SortingSettings & { readonly json_directory: string }, probe: ProbeToSort, further: Partial<InputJsonArguments>): Promise<Step[]> {
+export function probeSteps(settings: SortingSettings & { readonly json_directory: string }, probe: ProbeToSort, further: Partial<InputJsonArguments>): Step[] {
   const modules = modulesOf(probe.label, settings);
   if (modules.length === 0) return [];
   const { isiSeconds, thresholds } = regionValues(probe.region, probe.regionKey, settings);
   const data = path.dirname(probe.bin);
-  const input = await inputJson({
+  const input = inputJson({
     ...sortingArguments(settings, modules),
     continuous_file: probe.bin,
     input_meta_path: probe.knownMeta,
@@ -51,7 +51,7 @@ export async function probeSteps(settings: SortingSettings & { readonly json_dir
     ks_Th: thresholds,
     qm_isi_thresh: isiSeconds,
     ...further,
-  }, settings.overrides, probe.foretold);
+  }, probe.params, settings.overrides);
   const inputFile = jsonFiles(settings.json_directory, probe.id).inputJson;
   return modules.map((module, index) => ({
     id: `${probe.id}-${module}`,

@@ -2,7 +2,7 @@
 
 import path from 'node:path';
 import type { Step } from '../../execution/index.ts';
-import { splitOptions } from '../../modules/catGT_helper/index.ts';
+import { splitOptions } from '../../notation/index.ts';
 import { formatChannelList } from '../../spikeglx/index.ts';
 import type { Device } from '../recording/recording.ts';
 import type { MultiRunSession } from '../session/parseSession.ts';

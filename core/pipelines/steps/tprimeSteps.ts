@@ -2,6 +2,7 @@
 
 import path from 'node:path';
 import type { Dependency, Step } from '../../execution/index.ts';
+import type { EphysParams } from '../../spikeglx/index.ts';
 import type { Device } from '../recording/recording.ts';
 import type { MultiRunSession } from '../session/parseSession.ts';
 import { outputTag } from '../session/regions.ts';
@@ -19,15 +20,17 @@ export interface RunToAlign {
   readonly after: readonly string[];
   /** A probe's meta. */
   readonly meta: string;
+  /** What it says of the probe. */
+  readonly probe: EphysParams;
   readonly notes: readonly string[];
 }
 
-export async function tprimeSteps(session: MultiRunSession, run: RunToAlign): Promise<Step[]> {
+export function tprimeSteps(session: MultiRunSession, run: RunToAlign): Step[] {
   const { spec, devices, catgt, after, notes } = run;
   const gate = spec.gates[0];
   const tag = catgtTag(session);
   const folder = catgtFolder(session.catGT_dest, spec.run, gate, tag);
-  const content = await inputJson({
+  const content = inputJson({
     npx_directory: session.npx_directory[0],
     continuous_file: run.meta.replace(/\.meta$/, '.bin'),
     input_meta_path: run.meta,
@@ -41,7 +44,7 @@ export async function tprimeSteps(session: MultiRunSession, run: RunToAlign): Pr
     ks_ver: session.ks_ver,
     ks_output_tag: outputTag(session),
     event_ex_param_str: session.event_ex_param_str,
-  }, session.overrides);
+  }, run.probe, session.overrides);
   const common = { run: spec.run, gate, seconds: Math.max(...devices.map(({ seconds }) => seconds)), inputs: [] };
   const needs = (file: string): Dependency[] => (catgt ? [{ step: catgt.id, leaving: [path.join(folder, file)] }] : []);
 

@@ -20,8 +20,3 @@ export function extractionOfSource(extractor: Extractor, source: LineSource, inA
   const meta = readMetaSync(metaOf(source.files[0].bin));
   return extractionIn(extractor, meta, streamFacts(meta, source.stream), inARow);
 }
-
-/** What is appended to the output's base name: `.xa_2_25.txt`; of bit fields the values' file too. */
-export function suffixesOf(extraction: Extraction): string[] {
-  return extraction.kind === 'bf' ? [extraction.timesSuffix, extraction.valuesSuffix] : [extraction.timesSuffix];
-}

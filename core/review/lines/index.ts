@@ -7,13 +7,12 @@ import { surveyWord } from './survey.ts';
 import { readWindow } from './window.ts';
 
 export { condenseSource } from './condensed.ts';
-export { extractionIn, parseExtractor, suffixesOf } from './extractor.ts';
+export { extractionIn, parseExtractor } from './extractor.ts';
 export { fates, type PreviewResult, type PreviewTask } from './preview.ts';
 export { type LineInput, type LineSource, metaOf, type OpenedLines, openLines } from './source.ts';
 export type { SurveyedWord, SurveyTask, SyncLine } from './survey.ts';
 export type { BitFacts, Train } from './trains.ts';
 export { isRawWindow, type WindowResult, type WindowTask } from './window.ts';
-export type { Word } from './words.ts';
 
 /** What worker threads do for this. */
 export const linesTasks: Record<string, Task> = {

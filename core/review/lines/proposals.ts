@@ -5,7 +5,7 @@ import { extractionOfSource } from './extractor.ts';
 import { previewExtraction } from './preview.ts';
 import type { SurveyTask, WordFacts } from './survey.ts';
 import type { BitFacts, Train } from './trains.ts';
-import type { Word } from './words.ts';
+import type { LineWord } from '../../spikeglx/index.ts';
 
 export interface Proposal {
   /** `-xd=0,0,2,3,25`. */
@@ -27,11 +27,11 @@ const ONE_WIDTH = 0.18;
 /** Samples in a row that a value of a bit field must last. */
 const FIELD_IN_A_ROW = 3;
 
-export function propose(task: SurveyTask, word: Word, facts: WordFacts): Proposed {
+export function propose(task: SurveyTask, word: LineWord, facts: WordFacts): Proposed {
   return word.kind === 'analog' ? proposeAnalog(task, word, facts) : proposeDigital(task, word, facts);
 }
 
-function proposeAnalog(task: SurveyTask, word: Word, { analog }: WordFacts): Proposed {
+function proposeAnalog(task: SurveyTask, word: LineWord, { analog }: WordFacts): Proposed {
   const volts = (counts: number) => `${Number((counts * word.volts_per_count).toFixed(2))} V`;
   const { levels, threshold, train, inverted, kind, noise } = analog!;
   if (kind === 'still') return { text: `${Number((1000 * noise * word.volts_per_count).toPrecision(2))} mV noise, nothing happens: unused?`, proposals: [] };
@@ -47,7 +47,7 @@ function proposeAnalog(task: SurveyTask, word: Word, { analog }: WordFacts): Pro
   return { text: `${between}, ${text}`, proposals: [{ extractor: printExtractor(extractor), reason: `${word.name}: two levels, ${levels.map(volts).join(' and ')}; ${text}: ${extractor.kind} at ${short(level)} V${ms > 0 ? ` / ${short(ms)} ms` : ', any width'}.`, count }] };
 }
 
-function proposeDigital(task: SurveyTask, word: Word, { bits, together, changes }: WordFacts): Proposed {
+function proposeDigital(task: SurveyTask, word: LineWord, { bits, together, changes }: WordFacts): Proposed {
   const active = bits.filter(({ constant }) => constant === null);
   const isSync = (bit: number) => task.sync?.word === word.word && task.sync.bit === bit;
   const fields = fieldsOf(together, changes, isSync);
@@ -59,7 +59,7 @@ function proposeDigital(task: SurveyTask, word: Word, { bits, together, changes 
   };
 }
 
-function proposeBit(task: SurveyTask, word: Word, bit: BitFacts): Proposal {
+function proposeBit(task: SurveyTask, word: LineWord, bit: BitFacts): Proposal {
   // A line that rests high pulses downwards: its highs are the pauses.
   const inverted = (bit.duty_pct ?? 0) > 60;
   const { ms, words } = inverted ? { ms: 0, words: 'any width' } : widthOf(bit);
@@ -70,7 +70,7 @@ function proposeBit(task: SurveyTask, word: Word, bit: BitFacts): Proposal {
   return { extractor: printExtractor(extractor), reason: `${word.name} bit ${bit.bit}: ${what}: ${extractor.kind}${ms > 0 ? ` / ${short(ms)} ms` : ', any width'}.`, count };
 }
 
-function proposeField(task: SurveyTask, word: Word, startBit: number, bits: number): Proposal {
+function proposeField(task: SurveyTask, word: LineWord, startBit: number, bits: number): Proposal {
   const extractor: Extractor = { kind: 'bf', ...place(task), word: word.word, startBit, bits, inARow: FIELD_IN_A_ROW };
   const extraction = extractionOfSource(extractor, task.source, 5)!;
   const { counts, values } = previewExtraction({ source: task.source, extraction });

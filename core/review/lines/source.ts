@@ -6,8 +6,7 @@ import path from 'node:path';
 import { createHash } from 'node:crypto';
 import { inputFileError } from '../../common/index.ts';
 import { sequenceFiles } from '../../engines/catgt/index.ts';
-import { lengthOf, type Meta, readMeta, type StreamFacts, streamFacts, type StreamId, streamLabel, trimToShortest } from '../../spikeglx/index.ts';
-import { wordsOf, type Word } from './words.ts';
+import { lengthOf, type LineWord, lineWords, type Meta, readMeta, type StreamFacts, streamFacts, type StreamId, streamLabel, trimToShortest } from '../../spikeglx/index.ts';
 
 /** A file of the stream, with its companions of the same trigger: all end with the shortest. */
 export interface LineInput {
@@ -40,7 +39,7 @@ export interface LineSource {
   readonly label: string;
   readonly columns: number;
   readonly rate: number;
-  readonly words: readonly Word[];
+  readonly words: readonly LineWord[];
   readonly files: readonly LineFile[];
   readonly segments: readonly LineSegment[];
   readonly gaps: readonly { readonly out: number; readonly length: number }[];
@@ -92,7 +91,7 @@ export async function openLines(stream: StreamId, inputs: readonly LineInput[], 
     }
   }
   const gaps = sequence.fills.filter((fill) => fill.length > 0 && fill.out < covered).map(({ out, length }) => ({ out, length }));
-  const source: LineSource = { stream, label: streamLabel(stream), columns: facts.columns, rate: facts.rate, words: wordsOf(meta, facts), files, segments, gaps, covered, total: sequence.total };
+  const source: LineSource = { stream, label: streamLabel(stream), columns: facts.columns, rate: facts.rate, words: lineWords(meta, facts), files, segments, gaps, covered, total: sequence.total };
   return { source, meta, facts };
 }
 

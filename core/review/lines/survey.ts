@@ -9,7 +9,7 @@ import { propose, type Proposal } from './proposals.ts';
 import type { LineSource } from './source.ts';
 import { type BitFacts, createWordCounter, type Train, trainOf } from './trains.ts';
 import { readRows, walk } from './walk.ts';
-import type { Word } from './words.ts';
+import type { LineWord } from '../../spikeglx/index.ts';
 
 /** Where auto sync looks, if in this stream. */
 export interface SyncLine {
@@ -64,7 +64,7 @@ function digitalWord(source: LineSource, word: number): WordFacts {
   return { analog: null, ...counter.finish() };
 }
 
-function analogWord(source: LineSource, { word }: Word): WordFacts {
+function analogWord(source: LineSource, { word }: LineWord): WordFacts {
   const index = source.words.findIndex((each) => each.word === word);
   const occurs = new Uint32Array(LEVELS);
   let [min, max] = [32767, -32768];

@@ -5,6 +5,7 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { UsageError } from '../../common/index.ts';
 import { parseCatGTArguments, processingOf, sequenceFiles, type CatGTOptions, type Processing, type StreamInput, type StreamSequence } from '../../engines/catgt/index.ts';
+import { splitOptions } from '../../notation/index.ts';
 import { geometry, lengthOf, microvoltsPerCount, readMetaSync, streamFacts, type Meta, type Site, type StreamId } from '../../spikeglx/index.ts';
 
 /** What a preview is made of; plain, so that it can be sent to a thread. */
@@ -44,8 +45,7 @@ export function streamOf(key: string): StreamId {
 /** Options as the engine understands them; what it refuses is refused here, in its own words. */
 export function optionsFor(stream: StreamId, text: string): CatGTOptions {
   const which = stream.kind === 'nidq' ? ['-ni'] : stream.kind === 'obx' ? ['-ob', `-obx=${stream.index}`] : [`-${stream.kind}`, `-prb=${stream.index}`];
-  const words = text.split(/\s+/).filter((word) => word !== '');
-  return parseCatGTArguments(['-dir=/', '-run=preview', '-g=0', '-t=0', ...which, ...words], path.resolve('/'));
+  return parseCatGTArguments(['-dir=/', '-run=preview', '-g=0', '-t=0', ...which, ...splitOptions(text)], path.resolve('/'));
 }
 
 /** Throws UsageError for options, InputFileError for files. */

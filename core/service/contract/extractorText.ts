@@ -1,7 +1,7 @@
 // Extractors as text, the way CatGT takes them (`-xa=0,0,2,3,4.5,25 -bf=0,0,3,4,3,3 -inarow=5`), and as the fields of a form.
 // Shared by the screens and the service; whether CatGT takes a text is for its own parser to say.
 
-import { catgtWords } from './catgtText.ts';
+import { catgtWords } from '../../notation/index.ts';
 
 interface Place {
   /** 0 NI, 1 OneBox, 2 probe. */

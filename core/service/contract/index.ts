@@ -1,5 +1,5 @@
 // The contract between the screens and the service: every request with the schema of its input and the type of its answer,
-// every event. The renderer imports nothing else of core. Pure data and types: no Node, no DOM.
+// every event. The renderer imports nothing else of core. Pure data and types, and the texts people write: no Node, no DOM.
 
 import { appRequests } from './app.ts';
 import type { AnswerOf, InputOf } from './define.ts';
@@ -49,7 +49,7 @@ export * from './results.ts';
 export * from './settings.ts';
 export * from './setup.ts';
 export * from './traces.ts';
-export * from './catgtText.ts';
+export * from '../../notation/index.ts';
 export * from './define.ts';
 export * from './demo.ts';
 export * from './doctor.ts';

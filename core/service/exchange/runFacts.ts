@@ -1,8 +1,10 @@
 // What the runs of a draft have, for checking old settings against: gates, probes, and the columns of each stream's file.
 
+import path from 'node:path';
 import { isAftergateError } from '../../common/index.ts';
-import { type RunFacts, type StreamWords, streamWords } from '../../pipelines/exchange/index.ts';
-import { readMeta } from '../../spikeglx/index.ts';
+import type { RunFacts } from '../../pipelines/exchange/index.ts';
+import { type LineColumns, lineColumns } from '../../pipelines/index.ts';
+import { parseSglxName, readMeta, streamFacts } from '../../spikeglx/index.ts';
 import type { RunDetails } from '../contract/index.ts';
 import type { AreaContext } from '../house/index.ts';
 
@@ -14,7 +16,7 @@ export async function factsOf(context: AreaContext, runs: readonly { readonly ru
     gates: summary.gates.map(({ gate }) => gate),
     probes: summary.probes.map(({ index }) => index),
     obx: summary.obx,
-    streams: await wordsOf(files),
+    streams: await columnsOf(files),
   })));
 }
 
@@ -28,16 +30,16 @@ function found({ runs }: AreaContext, runId: string): RunDetails | undefined {
 }
 
 /** Of the first file of each stream: all have the same columns. */
-async function wordsOf(files: RunDetails['files']): Promise<StreamWords[]> {
-  const first = [...new Map([...files].reverse().map((file) => [file.stream, file])).values()];
-  const words = await Promise.all(first.map(async ({ stream, path }) => {
-    const [, kind, number = '0'] = /^(nidq|obx|imec)(\d*)(?:\.ap)?$/.exec(stream) ?? [];
-    if (kind === undefined) return undefined;
-    const meta = await readMeta(path.replace(/\.bin$/, '.meta')).catch((error: unknown) => {
+async function columnsOf(files: RunDetails['files']): Promise<LineColumns[]> {
+  const first = [...new Map([...files].reverse().map((file) => [file.stream, file])).values()].filter(({ stream }) => !stream.endsWith('.lf'));
+  const columns = await Promise.all(first.map(async ({ path: bin }) => {
+    try {
+      const meta = await readMeta(bin.replace(/\.bin$/, '.meta'));
+      return lineColumns(meta, streamFacts(meta, parseSglxName(path.basename(bin))!.stream));
+    } catch (error) {
       if (!isAftergateError(error)) throw error;
       return undefined;
-    });
-    return meta && streamWords(meta, kind === 'nidq' ? 0 : kind === 'obx' ? 1 : 2, Number(number));
+    }
   }));
-  return words.filter((each) => each !== undefined);
+  return columns.filter((each) => each !== undefined);
 }

@@ -8,14 +8,15 @@ import type { ExtractorPreview, Handlers, lineRequests, LineSurvey, LineWindow, 
 import type { AreaContext } from '../house/index.ts';
 import { checkString, filesOf, type KnownStream } from './checks.ts';
 import { countRuns } from './runCounts.ts';
-import { openSources, spanOf } from './sources.ts';
+import { openSources, pruneLines, spanOf } from './sources.ts';
 
 export interface LinesArea {
   readonly handlers: Handlers<typeof lineRequests>;
   close(): Promise<void>;
 }
 
-export function linesArea(context: AreaContext): LinesArea {
+export async function linesArea(context: AreaContext): Promise<LinesArea> {
+  await pruneLines(context);
   const sources = openSources(context);
 
   /** From the first file, in the order NI, OneBox, AP, that knows the period. */
@@ -100,7 +101,7 @@ export function linesArea(context: AreaContext): LinesArea {
           pulses: { on_s: seconds(pulses.on), off_s: seconds(pulses.off), extremes_V: pulses.extremes.map((count) => count * word.volts_per_count), verdicts: pulses.verdicts, values: pulses.values, partial: pulses.partial },
           widths: widths && { edges_ms: ms(widths.edges), counts: widths.counts, typical_ms: ms(widths.typical), log: widths.log },
           values: values?.map(({ value, count, first }) => ({ value, count, first_s: first / source.rate })) ?? null,
-          files: filesOf(extractor, { run: context.runs.get(input.runId).summary.name, gate: input.gate, opened }, inARow),
+          files: filesOf(extractor, { run: context.runs.get(input.runId).summary.name, gate: input.gate, opened }),
           secondUsed: extraction.kind !== 'bf' && extraction.reach !== undefined,
         };
       },

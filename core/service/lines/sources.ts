@@ -5,7 +5,7 @@ import { makeFolder, UsageError } from '../../common/index.ts';
 import { condenseSource, type LineSource, openLines, type OpenedLines } from '../../review/index.ts';
 import type { StreamId } from '../../spikeglx/index.ts';
 import type { CallContext, LineSpan, RunDetails } from '../contract/index.ts';
-import type { AreaContext } from '../house/index.ts';
+import { type AreaContext, pruneFolder } from '../house/index.ts';
 
 export interface SourceInput {
   readonly runId: string;
@@ -28,6 +28,18 @@ interface Job {
   readonly waiting: Set<CallContext>;
 }
 
+/** What condensed lines may come to; an hour of NI makes some MB. */
+const mostCached_B = 2e9;
+
+async function cacheOf({ profile }: AreaContext): Promise<string> {
+  return path.join(await profile.room('cache'), 'lines');
+}
+
+/** Once, before anything is opened: no file goes that somebody is about to read. */
+export async function pruneLines(context: AreaContext): Promise<void> {
+  await pruneFolder(await cacheOf(context), mostCached_B);
+}
+
 export function openSources(context: AreaContext): Sources {
   const jobs = new Map<string, Job>();
 
@@ -45,7 +57,7 @@ export function openSources(context: AreaContext): Sources {
   return {
     async open(input) {
       const stream = streamId(input.stream);
-      const cache = path.join(await context.profile.room('cache'), 'lines');
+      const cache = await cacheOf(context);
       await makeFolder(cache);
       return openLines(stream, inputsOf(context.runs.get(input.runId), input), cache, input.whole);
     },

@@ -3,6 +3,7 @@
 import { InputFileError, UsageError, inOrder } from '../../common/index.ts';
 import { type BlockScan, describeSource, type Preview, type ScanPlan, scanSummary, type SourceRequest, type Spectrum } from '../../review/index.ts';
 import type { CallContext, Handlers, preprocessRequests } from '../contract/index.ts';
+import { catgtWords } from '../../notation/index.ts';
 import type { AreaContext } from '../house/index.ts';
 import { createSurveys } from './surveys.ts';
 
@@ -22,8 +23,8 @@ export function preprocessArea(context: AreaContext): PreprocessArea {
     const { summary, files } = context.runs.get(runId);
     const own = files.filter((file) => file.stream === stream && file.gate === gate).sort((a, b) => a.trigger - b.trigger);
     if (own.length === 0) throw new InputFileError(summary.name, `has no file of ${stream} in gate ${gate}`, { next: 'Choose another stream or gate.' });
-    const other = options.split(/\s+/).find((word) => word !== '' && !chainOptions.includes(/^-(\w+)/.exec(word)?.[1] ?? ''));
-    if (other !== undefined) throw new UsageError(`${other} does not concern samples`);
+    const other = catgtWords(options).find(({ name }) => !chainOptions.includes(name));
+    if (other !== undefined) throw new UsageError(`${other.text} does not concern samples`);
     return { stream, files: own.map(({ path, trigger }) => ({ bin: path, gate, trigger })), options };
   }
 

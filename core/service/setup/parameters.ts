@@ -3,7 +3,7 @@
 import { modules as allModules, type Module, type ParameterRow, parameterRows, type ParameterSchema, parameterSchema } from '../../modules/index.ts';
 import { createInputJson, parseInputJsonArguments } from '../../modules/createInputJson/index.ts';
 import { afterSorting, multiRunSchema, sorterOf } from '../../pipelines/index.ts';
-import type { Meta } from '../../spikeglx/index.ts';
+import { ephysParams, type Meta } from '../../spikeglx/index.ts';
 import type { ModuleSpec, ModuleSpecs, ParameterSpec, SorterId } from '../contract/index.ts';
 import { setElsewhere } from './elsewhere.ts';
 
@@ -54,7 +54,7 @@ function valueAt(content: unknown, name: string): unknown {
 /** What the pipeline writes into a module's JSON; values that other things set are named as such and stand here as they fall. */
 function plannedContent(sorter: SorterId, meta: Meta): Readonly<Record<string, unknown>> {
   const nowhere = { continuous_file: '', input_meta_path: meta.path, extracted_data_directory: '', kilosort_output_directory: '' };
-  return createInputJson(parseInputJsonArguments({ ...nowhere, ks_ver: sorter, noise_template_use_rf: false }), meta).content;
+  return createInputJson(parseInputJsonArguments({ ...nowhere, ks_ver: sorter, noise_template_use_rf: false }), ephysParams(meta)).content;
 }
 
 /** Keys of the session that shape sorting; the sorter itself, regions and modules have forms of their own. */

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createInputJson, formatInputJson, parseInputJsonArguments } from '../../../core/modules/createInputJson/index.ts';
 import { sitesOf } from '../../../core/modules/createInputJson/sites.ts';
-import { type EphysParams, type Meta, readMeta } from '../../../core/spikeglx/index.ts';
+import { type EphysParams, ephysParams, type Meta, readMeta } from '../../../core/spikeglx/index.ts';
 import { quickRun } from '../../../core/simulate/index.ts';
 import { temporaryFolder } from '../../support/folders.ts';
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
   meta = await readMeta(files.find(({ label }) => label === 'imec0.ap')!.meta);
 });
 
-const create = (changes: Record<string, unknown> = {}, options = {}) => createInputJson(parseInputJsonArguments({ ...required, ...changes }), meta, options);
+const create = (changes: Record<string, unknown> = {}, options = {}) => createInputJson(parseInputJsonArguments({ ...required, ...changes }), ephysParams(meta, options), options);
 const sectionOf = (name: string, changes: Record<string, unknown> = {}) => create(changes).content[name] as Record<string, unknown>;
 
 describe('createInputJson', () => {

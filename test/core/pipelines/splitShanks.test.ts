@@ -9,7 +9,7 @@ import { createInputJson, parseInputJsonArguments } from '../../../core/modules/
 import { expandSession, failuresOf, preflight, runSession } from '../../../core/pipelines/index.ts';
 import { parseNotation } from '../../../core/pipelines/exchange/index.ts';
 import { quickRun } from '../../../core/simulate/index.ts';
-import { readMeta } from '../../../core/spikeglx/index.ts';
+import { ephysParams, readMeta } from '../../../core/spikeglx/index.ts';
 import { temporaryFolder } from '../../support/folders.ts';
 import { testModules, testPool, tree } from './support.ts';
 
@@ -77,7 +77,7 @@ describe('split-shanks', () => {
     for (const { input } of plan.steps.filter(({ module }) => module === 'spike_sorter')) {
       const bin = (input.ephys_params as { ap_band_file: string }).ap_band_file;
       const none = { continuous_file: bin, input_meta_path: '', extracted_data_directory: '', kilosort_output_directory: '' };
-      expect(input.ephys_params).toEqual(createInputJson(parseInputJsonArguments(none), await readMeta(bin.replace(/bin$/, 'meta'))).content.ephys_params);
+      expect(input.ephys_params).toEqual(createInputJson(parseInputJsonArguments(none), ephysParams(await readMeta(bin.replace(/bin$/, 'meta')))).content.ephys_params);
     }
   });
 

@@ -57,24 +57,32 @@ function reads(extractor: Extractor, { stream }: StreamFacts): boolean {
 function extraction(extractor: Extractor, setting: Setting, rank: number | undefined): Extraction {
   const column = extractor.word < 0 ? setting.facts.columns - 1 : extractor.word;
   const common = { column, rank, automatic: rank === undefined };
-  return extractor.kind === 'bf' ? fieldExtraction(extractor, common) : pulseExtraction(extractor, setting, common);
+  const suffixes = eventSuffixes(extractor, setting.facts.columns);
+  return extractor.kind === 'bf' ? fieldExtraction(extractor, suffixes, common) : pulseExtraction(extractor, setting, suffixes, common);
 }
 
-function fieldExtraction({ kind, startBit, bits, inARow }: BitFieldExtractor, common: { column: number; rank: number | undefined; automatic: boolean }): FieldExtraction {
-  const name = `_${common.column}_${startBit}_${bits}.txt`;
-  return { ...common, kind, startBit, bits, inARow, timesSuffix: `.bft${name}`, valuesSuffix: `.bfv${name}` };
+/** What is appended to the output's base name: `.xa_2_25.txt`; of bit fields the times' file, then the values'. Thresholds are not in it. */
+export function eventSuffixes(extractor: Extractor, columns: number): string[] {
+  const column = extractor.word < 0 ? columns - 1 : extractor.word;
+  if (extractor.kind === 'bf') return ['bft', 'bfv'].map((kind) => `.${kind}_${column}_${extractor.startBit}_${extractor.bits}.txt`);
+  const where = 'bit' in extractor ? `${column}_${extractor.bit}` : `${column}`;
+  return [`.${extractor.kind}_${where}_${formatG(extractor.ms).replace('.', 'p')}.txt`];
 }
 
-function pulseExtraction(extractor: AnalogExtractor | DigitalExtractor, setting: Setting, common: { column: number; rank: number | undefined; automatic: boolean }): PulseExtraction {
+function fieldExtraction({ kind, startBit, bits, inARow }: BitFieldExtractor, suffixes: readonly string[], common: { column: number; rank: number | undefined; automatic: boolean }): FieldExtraction {
+  const [timesSuffix, valuesSuffix] = suffixes;
+  return { ...common, kind, startBit, bits, inARow, timesSuffix, valuesSuffix };
+}
+
+function pulseExtraction(extractor: AnalogExtractor | DigitalExtractor, setting: Setting, [timesSuffix]: readonly string[], common: { column: number; rank: number | undefined; automatic: boolean }): PulseExtraction {
   const { kind, ms } = extractor;
-  const where = 'bit' in extractor ? `${common.column}_${extractor.bit}` : `${common.column}`;
   return {
     ...common,
     kind,
     inARow: setting.inARow,
     ...('bit' in extractor ? { signal: { bit: extractor.bit } } : thresholds(extractor, setting)),
     ...(ms === 0 ? {} : { width: acceptedWidths(extractor, setting.facts.rate) }),
-    timesSuffix: `.${kind}_${where}_${formatG(ms).replace('.', 'p')}.txt`,
+    timesSuffix,
   };
 }
 

@@ -1,6 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { catgtArguments, splitOptions } from '../../../../core/modules/catGT_helper/arguments.ts';
+import { catgtArguments } from '../../../../core/modules/catGT_helper/arguments.ts';
 import { catgtSections } from '../../../../core/modules/catGT_helper/params.ts';
 import { parseParameters } from '../../../../core/modules/index.ts';
 
@@ -40,20 +39,5 @@ describe('CatGT\'s arguments', () => {
   it('leave gates and triggers to -gtlist', () => {
     const options = argumentsOf({ cmdStr: '-gtlist={0,0,1}{1,0,2}' });
     expect(options.some((option) => /^-[gt]=/.test(option))).toBe(false);
-  });
-});
-
-describe('splitting a string of options', () => {
-  it('keeps together what is in quotes or braces', () => {
-    expect(splitOptions(`-a="x y" '-b=1 2' -c={3; 4}{5 6}\t-d="it's"`)).toEqual(['-a=x y', '-b=1 2', '-c={3; 4}{5 6}', "-d=it's"]);
-    expect(splitOptions('   ')).toEqual([]);
-  });
-
-  it('gives back plain options however many blanks are between them', () => {
-    const option = fc.stringMatching(/^-[a-z_]+=[0-9,.:]*$/);
-    const blanks = fc.stringMatching(/^[ \t]{1,3}$/);
-    fc.assert(fc.property(fc.array(fc.tuple(option, blanks)), (parts) => {
-      expect(splitOptions(parts.flat().join(''))).toEqual(parts.map(([text]) => text));
-    }));
   });
 });

@@ -3,9 +3,10 @@ import { kindOf, parseNotation, type RunFacts } from '../../../../core/pipelines
 import { parsePython } from '../../../../core/pipelines/exchange/pythonText.ts';
 import { shellCommands } from '../../../../core/pipelines/exchange/shellText.ts';
 
+const line = (word: number, name: string, kind: 'analog' | 'digital') => ({ word, name, kind, acquired: word, range_V: kind === 'analog' ? 5 : NaN, volts_per_count: NaN, gain: 1 });
 const runs: RunFacts[] = [{
   name: 'm41', gates: [0, 1], probes: [0, 1], obx: [],
-  streams: [{ js: 0, ip: 0, label: 'NI file', words: 3, firstDigital: 2 }, { js: 2, ip: 0, label: 'AP file of imec0', words: 385, firstDigital: 384 }],
+  streams: [{ stream: 'nidq', columns: 3, words: [line(0, 'XA0', 'analog'), line(1, 'XA1', 'analog'), line(2, 'DW', 'digital')] }, { stream: 'imec0.ap', columns: 385, words: [line(384, 'SY', 'digital')] }],
 }];
 const session = {
   version: 1, kind: 'multi-run', npx_directory: ['/data'], run_specs: [['m41', '0', 'start,end', '0,1', '', ['cortex', 'default']]], catGT_dest: '/out',
@@ -74,8 +75,8 @@ describe('extractors', () => {
   const reason = (text: string) => onDraft(text).unused.map(({ id, reason: sentence, suggestion }) => ({ id, sentence, use: suggestion?.text }))[0];
 
   it('are checked against the words of the files', () => {
-    expect(reason('-xd=0,0,8,3,0')).toEqual({ id: 'word-range', sentence: 'Word 8 does not exist: this file has words 0 to 2 (NI file: XA0, XA1, digital).', use: '-xd=0,0,2,3,0' });
-    expect(reason('-xa=0,0,2,3.0,4.5,25')).toMatchObject({ id: 'word-kind', use: '-xa=0,0,1,3.0,4.5,25' });
+    expect(reason('-xd=0,0,8,3,0')).toEqual({ id: 'word-range', sentence: 'Word 8 does not exist: this file has words 0 to 2 (XA0, XA1, DW).', use: '-xd=0,0,2,3,0' });
+    expect(reason('-xa=0,0,2,3.0,4.5,25')).toMatchObject({ id: 'word-digital', use: '-xa=0,0,1,3,4.5,25' });
     expect(reason('-bf=0,0,2,12,6,3')).toMatchObject({ id: 'bit-range', sentence: 'Startbit 12 with 6 bits runs past bit 15. At most 4 bits fit.' });
     expect(reason('-xd=3,0,384,6,500')).toMatchObject({ id: 'lf-extract', use: '-xd=2,0,384,6,500' });
     expect(reason('-xd=1,0,1,0,0')).toMatchObject({ id: 'stream-missing', sentence: 'OneBox 0 is not in run m41.' });

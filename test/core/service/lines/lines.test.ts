@@ -42,7 +42,7 @@ beforeAll(async () => {
   await vi.waitFor(() => expect(runs.library.list()).toHaveLength(2), { timeout: 10_000 });
   const idOf = (name: string) => runs.library.list().find((run) => run.name === name)!.runId;
   [runId, otherId] = [idOf('mit'), idOf('ohne')];
-  area = linesArea({ ...context, runs: runs.library } as AreaContext);
+  area = await linesArea({ ...context, runs: runs.library } as AreaContext);
 });
 
 afterAll(async () => {

@@ -18,13 +18,15 @@ interface ExtractorListProps {
   /** What Add would add. */
   readonly addWhat: string;
   readonly onAdd: () => void;
+  /** Why it cannot be added yet: a width comes from the lines as they are. */
+  readonly addWaits: string | undefined;
   /** Names of the files the chosen one writes. */
   readonly files: readonly string[];
   readonly proposals: number;
   readonly onAcceptAll: () => void;
 }
 
-export function ExtractorList({ extractors, stream, counts, selected, onSelect, addWhat, onAdd, files, proposals, onAcceptAll }: ExtractorListProps) {
+export function ExtractorList({ extractors, stream, counts, selected, onSelect, addWhat, onAdd, addWaits, files, proposals, onAcceptAll }: ExtractorListProps) {
   return (
     <div className={styles.extractors}>
       <h2>Extractors</h2>
@@ -39,7 +41,7 @@ export function ExtractorList({ extractors, stream, counts, selected, onSelect, 
           </li>
         ))}
       </ul>
-      <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={onAdd} aria-label={`Add ${addWhat}`}>Add</Button>
+      <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={onAdd} disabled={addWaits !== undefined} title={addWaits} aria-label={`Add ${addWhat}`}>Add</Button>
       {proposals > 0 && <Button variant="default" onClick={onAcceptAll}>Accept {proposals} {proposals === 1 ? 'proposal' : 'proposals'}</Button>}
       {files.length > 0 && <p className={`caption ${styles.files}`}>writes <code>{files.join(' and ')}</code></p>}
     </div>

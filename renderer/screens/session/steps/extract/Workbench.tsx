@@ -185,7 +185,7 @@ function Bench({ source, extractors, runIds, pickers, place, onPlace, onWhole, o
           </div>
         </div>
       </div>
-      <ExtractorList extractors={extractors} stream={source.stream} counts={counts} selected={selected} onSelect={select} addWhat={`${lineWord.name}${line.bits ? ` bit ${line.bits.join('-')}` : ''}`} onAdd={() => addAll([newExtractor(source.stream, line, survey)])}
+      <ExtractorList extractors={extractors} stream={source.stream} counts={counts} selected={selected} onSelect={select} addWhat={`${lineWord.name}${line.bits ? ` bit ${line.bits.join('-')}` : ''}`} onAdd={() => addAll([newExtractor(source.stream, line, survey)])} addWaits={survey || surveyError ? undefined : progress}
         files={check?.extractors[selected]?.files ?? []} proposals={proposals.length} onAcceptAll={() => addAll(fieldsOf(proposals.map(({ extractor }) => extractor)))} />
       {own && (
         <ExtractorForm letter={letter} name={extractors.labelOf(selected)} fields={own} inARow={extractors.inARow} range_V={lineWord.range_V} findings={[...(check?.extractors[selected]?.findings ?? []), ...foundInSamples(preview, fields, lineWord.name, source, survey)]}

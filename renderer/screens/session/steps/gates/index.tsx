@@ -3,7 +3,7 @@
 import { Checkbox } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
-import { type FindingAction, gateText, type GateGroup, readGateText, type RunSummary } from '../../../../../core/service/contract/index.ts';
+import { catgtWords, type FindingAction, gateText, type GateGroup, readGateText, type RunSummary } from '../../../../../core/service/contract/index.ts';
 import { useAsk } from '../../../../api/index.ts';
 import { Empty, Findings, Waiting } from '../../../../components/index.ts';
 import { Step, type StepProps } from '../../Step.tsx';
@@ -34,7 +34,7 @@ export default function GatesStep(props: StepProps) {
     if (isShare && first && 'value' in first) editor.change('same gates for all runs', { session: specsPatch(draft.session, (entry) => withGroups(entry, first.value)) });
   };
   const readBack = (text: string) => {
-    const options = text.split(/\s+/).filter((word) => !/^-(zerofillmax|t_miss_ok|startsecs|maxsecs)(=|$)/.test(word)).join(' ');
+    const options = catgtWords(text).filter(({ name }) => !['zerofillmax', 't_miss_ok', 'startsecs', 'maxsecs'].includes(name)).map((word) => word.text).join(' ');
     const read = readGateText(options, first && 'value' in first ? first.value : []);
     if ('problem' in read) notifications.show({ message: read.problem, color: 'red', role: 'alert' });
     else change(0, `gates ${gateText(read.value)}`, read.value);

@@ -1,28 +1,28 @@
 // What is wrong or doubtful about the sync of a session.
 
-import { catgtValues, type Finding, type FindingAction, hasCatgtOption, type SessionContent, type Severity, type SyncSurvey, withCatgtOption } from '../../../../../core/service/contract/index.ts';
+import type { Finding, FindingAction, SessionContent, Severity, SyncSurvey } from '../../../../../core/service/contract/index.ts';
 import { significant } from '../../../../components/format.ts';
 import { streamOfName, syncName } from './events.ts';
 
 /** Periods that differ by less are the same. */
 const SAME = 0.02;
 
-export function syncFindings(session: SessionContent, survey: SyncSurvey | undefined): Finding[] {
+/** @param checked what preflight says of the session from its metas: said here too, unless the edges themselves say it */
+export function syncFindings(session: SessionContent, survey: SyncSurvey | undefined, checked: readonly Finding[]): Finding[] {
   if (session.runTPrime === false) return [];
-  return [...periodFindings(session, survey), ...edgeFindings(session, survey), ...cutGaps(session)];
+  const measured = [...periodFindings(session, survey), ...edgeFindings(session, survey)];
+  const further = checked.filter(({ id, where }) => (where.step === 'sync' || id === 'zerofill-tprime') && !measured.some((each) => each.id === id));
+  return [...measured, ...further.map((each) => ({ ...each, next: each.next.filter(({ route }) => !route?.endsWith('/sync')) }))];
 }
 
 function edgeFindings(session: SessionContent, survey: SyncSurvey | undefined): Finding[] {
   const reference = streamOfName(String(session.toStream_sync_params ?? 'imec0'));
-  return (survey?.runs ?? []).filter(({ streams }) => streams.length > 1).flatMap(({ runId, run, streams }) => [
-    ...(streams.some(({ stream }) => stream === reference) ? [] : [finding('sync-reference', 'stop', `${run} has no ${String(session.toStream_sync_params ?? 'imec0')}, so there is nothing to align its times to. It has ${streams.map(({ stream }) => syncName(stream)).join(', ')}.`,
-      { runId, run }, [{ label: `Use ${syncName(streams[0].stream)}`, patch: { toStream_sync_params: syncName(streams[0].stream) } }])]),
-    ...streams.filter(({ edges }) => edges === 0).map(({ stream, any_period_s, meta_period_s }) => finding('sync-missing', 'stop',
+  return (survey?.runs ?? []).filter(({ streams }) => streams.length > 1).flatMap(({ runId, run, streams }) =>
+    streams.filter(({ edges }) => edges === 0).map(({ stream, any_period_s, meta_period_s }) => finding('sync-missing', 'stop',
       any_period_s !== null && meta_period_s !== null && !isSame(any_period_s, meta_period_s)
         ? `${syncName(stream)} of ${run} has edges every ${any_period_s.toFixed(3)} s, but its meta says ${significant(meta_period_s)} s, and CatGT takes only pulses of half that length. Correct syncSourcePeriod in the meta.`
         : `${syncName(stream)} has no sync edges in ${run}. ${stream.startsWith('imec') ? 'Spikes of this probe' : 'Events of this stream'} cannot be aligned. Check the SMA cable, or take it out of sync.`,
-      { runId, run, stream }, stream === reference ? otherReference(streams) : [])),
-  ]);
+      { runId, run, stream }, stream === reference ? otherReference(streams) : [])));
 }
 
 function otherReference(streams: SyncSurvey['runs'][number]['streams']): FindingAction[] {
@@ -52,14 +52,6 @@ export function nominalPeriod(measured_s: number): number {
 }
 
 const isSame = (a: number, b: number) => Math.abs(a - b) <= SAME * Math.max(a, b);
-
-function cutGaps(session: SessionContent): Finding[] {
-  const text = typeof session.catGT_cmd_string === 'string' ? session.catGT_cmd_string : '';
-  if (!hasCatgtOption(text, 'zerofillmax')) return [];
-  const most = catgtValues(text, 'zerofillmax')[0];
-  return [finding('zerofill-tprime', 'warn', `Gaps are cut to ${most} ms, so file time is no longer real time. TPrime will be given the offsets file; other tools must be given it too.`, {},
-    [{ label: 'Keep true time', patch: { catGT_cmd_string: withCatgtOption(text, 'zerofillmax', null) } }])];
-}
 
 function finding(id: string, severity: Severity, text: string, where: Omit<Finding['where'], 'step'>, next: readonly FindingAction[]): Finding {
   return { id, severity, text, where: { ...where, step: 'sync' }, next };

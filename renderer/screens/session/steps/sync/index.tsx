@@ -4,6 +4,7 @@ import { Button, Checkbox, Radio, Select } from '@mantine/core';
 import type { SessionContent } from '../../../../../core/service/contract/index.ts';
 import { Empty, Findings, NumberField, Problem, significant, Waiting } from '../../../../components/index.ts';
 import { Step, type StepProps } from '../../Step.tsx';
+import { useFindings } from '../../useFindings.ts';
 import { measuredPeriod, nominalPeriod, syncFindings } from './checks.ts';
 import { type EventLine, eventLines, streamOfName, syncName, tprimeNotation, tprimeParameters } from './events.ts';
 import { StreamTable } from './StreamTable.tsx';
@@ -15,6 +16,7 @@ export default function SyncStep(props: StepProps) {
   const session = draft.effective;
   const reference = streamOfName(String(session.toStream_sync_params ?? 'imec0'));
   const isList = session.kind === 'file-list';
+  const checked = useFindings(draft.draftId) ?? [];
   const state = useSurvey(isList ? [] : draft.runs.map(({ runId }) => runId), reference);
   if (isList) return <Step {...props} notation="no alignment"><Empty>The files of this list are sorted one by one: nothing is aligned.</Empty></Step>;
 
@@ -23,7 +25,7 @@ export default function SyncStep(props: StepProps) {
   const events = eventLines(session, draft.notes);
   const set = (label: string, keys: SessionContent) => editor.change(label, { session: { ...keys } });
   const aligns = session.runTPrime !== false;
-  const findings = syncFindings(session, survey);
+  const findings = syncFindings(session, survey, checked);
 
   return (
     <Step {...props} notation={tprimeNotation(session, streams, events)}>

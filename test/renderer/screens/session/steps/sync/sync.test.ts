@@ -1,7 +1,7 @@
 // What the sync step says of a session and of the edges found in its runs.
 
 import { describe, expect, test } from 'vitest';
-import type { SyncStreamVerdict, SyncSurvey } from '../../../../../../core/service/contract/index.ts';
+import type { Finding, SyncStreamVerdict, SyncSurvey } from '../../../../../../core/service/contract/index.ts';
 import { measuredPeriod, nominalPeriod, syncFindings } from '../../../../../../renderer/screens/session/steps/sync/checks.ts';
 import { eventLines, streamOfName, syncName, tprimeNotation } from '../../../../../../renderer/screens/session/steps/sync/events.ts';
 
@@ -12,7 +12,7 @@ const survey = (...streams: SyncStreamVerdict[]): SyncSurvey => ({ runs: [{ runI
 const session = { toStream_sync_params: 'imec0', sync_period: 1, ni_obx_extract_string: '-xa=0,0,2,3,4.5,25 -bf=0,0,3,4,3,3', catGT_cmd_string: '-prb_fld', runTPrime: true };
 
 describe('findings', () => {
-  const ids = (content: Record<string, unknown>, found?: SyncSurvey) => syncFindings({ ...session, ...content }, found).map(({ id, severity }) => `${severity} ${id}`);
+  const ids = (content: Record<string, unknown>, found?: SyncSurvey) => syncFindings({ ...session, ...content }, found, []).map(({ id, severity }) => `${severity} ${id}`);
 
   test('none when all is well, or when nothing is aligned', () => {
     expect(ids({}, survey(stream('nidq'), stream('imec0.ap')))).toEqual([]);
@@ -21,28 +21,32 @@ describe('findings', () => {
 
   test('a stream without edges stops; without the reference\'s, another one is offered', () => {
     expect(ids({}, survey(stream('imec0.ap'), stream('imec1.ap', { edges: 0, period_s: null, any_period_s: null })))).toEqual(['stop sync-missing']);
-    const [found] = syncFindings(session, survey(stream('imec0.ap', { edges: 0, period_s: null, any_period_s: null }), stream('nidq')));
+    const [found] = syncFindings(session, survey(stream('imec0.ap', { edges: 0, period_s: null, any_period_s: null }), stream('nidq')), []);
     expect(found.next).toEqual([{ label: 'Align to ni', patch: { toStream_sync_params: 'ni' } }]);
   });
 
   test('edges whose pulses CatGT would not take are told from none', () => {
-    const [found] = syncFindings({ ...session, sync_period: 2 }, survey(stream('imec0.ap', { edges: 0, period_s: null, any_period_s: 2 }), stream('nidq', { edges: 0, period_s: null, any_period_s: 2 })));
+    const [found] = syncFindings({ ...session, sync_period: 2 }, survey(stream('imec0.ap', { edges: 0, period_s: null, any_period_s: 2 }), stream('nidq', { edges: 0, period_s: null, any_period_s: 2 })), []);
     expect(found.text).toContain('edges every 2.000 s, but its meta says 1 s');
   });
 
   test('another period is offered', () => {
-    const found = syncFindings({ ...session, sync_period: 2 }, survey(stream('nidq'), stream('imec0.ap')));
+    const found = syncFindings({ ...session, sync_period: 2 }, survey(stream('nidq'), stream('imec0.ap')), []);
     expect(found).toMatchObject([{ id: 'sync-period', text: 'Edges come every 1.000 s but the period is set to 2 s.', next: [{ label: 'Use 1 s', patch: { sync_period: 1 } }] }]);
   });
 
-  test('gaps that are cut make times untrue', () => {
-    const [found] = syncFindings({ ...session, catGT_cmd_string: '-prb_fld -zerofillmax=500' }, undefined);
-    expect(found).toMatchObject({ id: 'zerofill-tprime', next: [{ patch: { catGT_cmd_string: '-prb_fld' } }] });
+  const checked = (id: string, step: Finding['where']['step'], next: Finding['next'] = []): Finding => ({ id, severity: 'warn', text: id, where: { step }, next });
+
+  test('what preflight says of sync is said here too, without the way to where one is', () => {
+    const toSync = { label: 'Go to Sync', route: '/session/d/sync' };
+    const use = { label: 'Use imec0', patch: { toStream_sync_params: 'imec0' } };
+    const found = syncFindings(session, undefined, [checked('sync-reference', 'sync', [use, toSync]), checked('zerofill-tprime', 'preprocess'), checked('car-no-highpass', 'preprocess')]);
+    expect(found.map(({ id, next }) => [id, next])).toEqual([['sync-reference', [use]], ['zerofill-tprime', []]]);
   });
 
-  test('a run without the reference says what it has', () => {
-    const [found] = syncFindings({ ...session, toStream_sync_params: 'imec3' }, survey(stream('nidq'), stream('imec0.ap')));
-    expect(found).toMatchObject({ id: 'sync-reference', severity: 'stop' });
+  test('what the edges say is not said a second time', () => {
+    const found = syncFindings({ ...session, sync_period: 2 }, survey(stream('nidq'), stream('imec0.ap')), [checked('sync-period', 'sync')]);
+    expect(found.map(({ text }) => text)).toEqual(['Edges come every 1.000 s but the period is set to 2 s.']);
   });
 });
 

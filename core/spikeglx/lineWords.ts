@@ -1,8 +1,9 @@
 // The columns of a file that carry lines: analog words and digital ones, with the names SpikeGLX shows.
 
-import { metaCounts, metaNumber, type Meta, type StreamFacts } from '../../spikeglx/index.ts';
+import { metaCounts, metaNumber, type Meta } from './meta.ts';
+import type { StreamFacts } from './stream.ts';
 
-export interface Word {
+export interface LineWord {
   /** File column. */
   readonly word: number;
   readonly name: string;
@@ -18,14 +19,14 @@ export interface Word {
 const digital = { kind: 'digital', volts_per_count: NaN, range_V: NaN, gain: 1 } as const;
 
 /** All words of NI and OneBoxes; of probes the SY word. */
-export function wordsOf(meta: Meta, facts: StreamFacts): Word[] {
+export function lineWords(meta: Meta, facts: StreamFacts): LineWord[] {
   const { stream, channels, columns, neural } = facts;
   if (stream.kind === 'nidq') return niWords(meta, channels);
   if (stream.kind === 'obx') return obxWords(meta, channels);
   return Array.from({ length: columns - neural }, (_, index) => ({ word: neural + index, name: index === columns - neural - 1 ? 'SY' : `SY${index}`, acquired: channels[neural + index], ...digital }));
 }
 
-function niWords(meta: Meta, channels: readonly number[]): Word[] {
+function niWords(meta: Meta, channels: readonly number[]): LineWord[] {
   const [mn = 0, ma = 0, xa = 0, dw = 0] = metaCounts(meta, 'snsMnMaXaDw') ?? [];
   const range = metaNumber(meta, 'niAiRangeMax') ?? NaN;
   const [acquiredMn = mn, acquiredMa = ma, acquiredXa = xa] = metaCounts(meta, 'acqMnMaXaDw') ?? [];
@@ -38,7 +39,7 @@ function niWords(meta: Meta, channels: readonly number[]): Word[] {
   return named(kinds, channels, range);
 }
 
-function obxWords(meta: Meta, channels: readonly number[]): Word[] {
+function obxWords(meta: Meta, channels: readonly number[]): LineWord[] {
   const [xa = 0, dw = 0, sy = 0] = metaCounts(meta, 'snsXaDwSy') ?? [];
   const [acquiredXa = xa, acquiredDw = dw] = metaCounts(meta, 'acqXaDwSy') ?? [];
   const kinds = [
@@ -50,9 +51,9 @@ function obxWords(meta: Meta, channels: readonly number[]): Word[] {
 }
 
 /** A kind without gain is digital. A single digital word needs no number. */
-function named(kinds: readonly { count: number; name: string; first: number; gain: number | undefined }[], channels: readonly number[], range: number): Word[] {
+function named(kinds: readonly { count: number; name: string; first: number; gain: number | undefined }[], channels: readonly number[], range: number): LineWord[] {
   let word = 0;
-  return kinds.flatMap(({ count, name, first, gain }) => Array.from({ length: count }, (): Word => {
+  return kinds.flatMap(({ count, name, first, gain }) => Array.from({ length: count }, (): LineWord => {
     const acquired = channels[word] ?? word;
     const common = { word: word++, acquired, name: gain === undefined && count === 1 ? name : `${name}${acquired - first}` };
     return gain === undefined ? { ...common, ...digital } : { ...common, kind: 'analog', volts_per_count: range / 32767, range_V: range, gain };
