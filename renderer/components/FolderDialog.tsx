@@ -14,8 +14,8 @@ interface FolderDialogProps {
   /** What the button says: "Add folder". */
   readonly action: string;
   readonly start?: string;
-  /** Choose a file whose name ends so instead of a folder: `.json`. */
-  readonly fileEnding?: string;
+  /** Choose a file whose name ends in one of these instead of a folder: `.json`. */
+  readonly fileEndings?: readonly string[];
   readonly onChoose: (path: string) => void;
   readonly onClose: () => void;
 }
@@ -28,7 +28,7 @@ export function FolderDialog({ opened, title, ...rest }: FolderDialogProps) {
   );
 }
 
-function Chooser({ title, action, start, fileEnding, onChoose, onClose }: Omit<FolderDialogProps, 'opened'>) {
+function Chooser({ title, action, start, fileEndings, onChoose, onClose }: Omit<FolderDialogProps, 'opened'>) {
   const [path, setPath] = useState(start);
   const [typed, setTyped] = useState(start ?? '');
   const info = useAsk('app.info', {});
@@ -38,15 +38,15 @@ function Chooser({ title, action, start, fileEnding, onChoose, onClose }: Omit<F
     setTyped(folder);
   };
   const chosen = typed.trim() || listing?.path || '';
-  const isFine = chosen !== '' && (!fileEnding || chosen.toLowerCase().endsWith(fileEnding));
-  const files = fileEnding ? (listing?.files.filter(({ name }) => name.toLowerCase().endsWith(fileEnding)) ?? []) : [];
+  const isFine = chosen !== '' && (!fileEndings || endsIn(chosen, fileEndings));
+  const files = fileEndings ? (listing?.files.filter(({ name }) => endsIn(name, fileEndings)) ?? []) : [];
   const askSystem = async () => {
     const picked = (await call('folders.pick', { title, start: listing?.path })).path;
     if (picked) onChoose(picked);
   };
   return (
     <form className={styles.chooser} onSubmit={(event) => { event.preventDefault(); if (isFine) onChoose(chosen); }}>
-      <TextInput label={fileEnding ? 'File' : 'Folder'} value={typed || (fileEnding ? '' : (listing?.path ?? ''))} onChange={(event) => setTyped(event.currentTarget.value)} data-autofocus />
+      <TextInput label={fileEndings ? 'File' : 'Folder'} value={typed || (fileEndings ? '' : (listing?.path ?? ''))} onChange={(event) => setTyped(event.currentTarget.value)} data-autofocus />
       {error && <Problem error={error} />}
       <ul className={styles.list} aria-label="Folders">
         {typeof listing?.parent === 'string' && <li><button type="button" className={styles.entry} onClick={() => go(listing.parent as string)}>.. one folder up</button></li>}
@@ -56,10 +56,14 @@ function Chooser({ title, action, start, fileEnding, onChoose, onClose }: Omit<F
       </ul>
       <div className={styles.row}>
         <span className="caption">{typeof listing?.free_B === 'number' ? `${bytes(listing.free_B)} free` : ''}</span>
-        {info.data?.canPickFolder && !fileEnding && <Button variant="default" onClick={() => void askSystem()}>System dialog</Button>}
+        {info.data?.canPickFolder && !fileEndings && <Button variant="default" onClick={() => void askSystem()}>System dialog</Button>}
         <Button variant="default" onClick={onClose}>Cancel</Button>
         <Button type="submit" disabled={!isFine}>{action}</Button>
       </div>
     </form>
   );
+}
+
+function endsIn(name: string, endings: readonly string[]): boolean {
+  return endings.some((ending) => name.toLowerCase().endsWith(ending));
 }

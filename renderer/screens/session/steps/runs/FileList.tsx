@@ -42,7 +42,7 @@ export function FileList({ draft, editor }: { readonly draft: Draft; readonly ed
         })}
       </ol>
       <div><Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>Add file</Button></div>
-      <FolderDialog opened={adding} title="Add a binary" action="Add file" fileEnding=".bin" onClose={() => setAdding(false)} onChoose={add} />
+      <FolderDialog opened={adding} title="Add a binary" action="Add file" fileEndings={['.bin']} onClose={() => setAdding(false)} onChoose={add} />
     </>
   );
 }
