@@ -43,10 +43,11 @@ describe.sequential('from an empty profile', () => {
     const { page } = app;
     const demo = page.getByRole('button', { name: 'Try it on a demo recording' });
     await demo.and(page.locator(':focus')).waitFor();
+    expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');
     await page.getByRole('button', { name: 'Add my recordings' }).waitFor();
     const rig = page.getByRole('region', { name: 'For this rig' });
     expect(await rig.getByRole('listitem').locator('> :first-child').allTextContents()).toEqual(['○ Folder added: not yet', '○ Tools looked for: not yet', '○ Lab preset: not yet', '○ Self-check: not yet']);
-    await looksRight('first start', '/runs', async (other) => other.getByRole('region', { name: 'For this rig' }).waitFor());
+    await looksRight('first start', '/runs', async (other) => other.getByRole('button', { name: 'Try it on a demo recording' }).and(other.locator(':focus-visible')).waitFor({ timeout: 5000 }));
   });
 
   test('the checklist goes on above the runs, until it is hidden', async () => {
