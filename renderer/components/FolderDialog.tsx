@@ -14,7 +14,7 @@ interface FolderDialogProps {
   /** What the button says: "Add folder". */
   readonly action: string;
   readonly start?: string;
-  /** Choose a file whose name ends like one of these instead of a folder: `.json`. */
+  /** Choose a file whose name ends in one of these instead of a folder: `.json`. */
   readonly fileEndings?: readonly string[];
   readonly onChoose: (path: string) => void;
   readonly onClose: () => void;
@@ -38,8 +38,8 @@ function Chooser({ title, action, start, fileEndings, onChoose, onClose }: Omit<
     setTyped(folder);
   };
   const chosen = typed.trim() || listing?.path || '';
-  const isFine = chosen !== '' && (!fileEndings || fileEndings.some((ending) => chosen.toLowerCase().endsWith(ending)));
-  const files = fileEndings ? (listing?.files.filter(({ name }) => fileEndings.some((ending) => name.toLowerCase().endsWith(ending))) ?? []) : [];
+  const isFine = chosen !== '' && (!fileEndings || endsIn(chosen, fileEndings));
+  const files = fileEndings ? (listing?.files.filter(({ name }) => endsIn(name, fileEndings)) ?? []) : [];
   const askSystem = async () => {
     const picked = (await call('folders.pick', { title, start: listing?.path })).path;
     if (picked) onChoose(picked);
@@ -62,4 +62,8 @@ function Chooser({ title, action, start, fileEndings, onChoose, onClose }: Omit<
       </div>
     </form>
   );
+}
+
+function endsIn(name: string, endings: readonly string[]): boolean {
+  return endings.some((ending) => name.toLowerCase().endsWith(ending));
 }

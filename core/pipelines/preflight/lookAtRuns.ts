@@ -11,6 +11,7 @@ import { checkFiles, type RunCheck } from './checkFiles.ts';
 import { checkJoins } from './checkJoins.ts';
 import { checkLines } from './checkLines.ts';
 import { checkDivision, checkShanks } from './checkShanks.ts';
+import { checkStart } from './checkStart.ts';
 import { type PreflightFinding, stop } from './finding.ts';
 import type { MetaCache } from './metaCache.ts';
 import { pause } from './pause.ts';
@@ -62,7 +63,7 @@ export async function lookAtRuns(session: MultiRunSession, steps: readonly Step[
     const plans = streamPlans(run, catgt);
     looked.plans.set(session.kind === 'super-run' ? step.id : key, plans);
     looked.files.set(step.id, catgtFiles(plans, catgt));
-    findings.push(...checkJoins(check, plans, catgt), ...checkLines(check, plans, catgt), ...checkClocks(check, plans), ...checkShanks(check, plans));
+    findings.push(...checkStart(check, plans, catgt), ...checkJoins(check, plans, catgt), ...checkLines(check, plans, catgt), ...checkClocks(check, plans), ...checkShanks(check, plans));
     if (depth === 'full' && session.runTPrime && plans.length > 1) findings.push(...await checkEdges(run, plans, catgt, session.sync_period, signal));
   }
   lookAtJoining(session, steps, looked);

@@ -41,16 +41,21 @@ export interface StreamPlan {
 
 /** @param options with the destination as it will be, whether it is there or not */
 export function streamPlans(run: RunOnDisk, options: CatGTOptions): StreamPlan[] {
-  const byTrial = trimmed(run, options);
-  const inputs = selectedStreams(options).flatMap((stream) => inputOf(stream, run, byTrial));
+  const inputs = streamInputs(run, options);
   const syncMs = syncWidthMs(inputs.filter(({ stream }) => stream.kind !== 'lf').map(({ meta }) => meta));
   return inputs.flatMap((input) => {
     try {
       return [planOf(input, options, syncMs)];
     } catch {
-      return []; // a meta that lacks what is needed: expansion says so
+      return []; // a meta that lacks what is needed: expansion says so; a start beyond its end: checkStart
     }
   });
+}
+
+/** The files of each stream that take part, trimmed to the shortest of their trial. */
+export function streamInputs(run: RunOnDisk, options: CatGTOptions): StreamInput[] {
+  const byTrial = trimmed(run, options);
+  return selectedStreams(options).flatMap((stream) => inputOf(stream, run, byTrial));
 }
 
 function planOf(input: StreamInput, options: CatGTOptions, syncMs: number): StreamPlan {

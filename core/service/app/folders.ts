@@ -27,7 +27,7 @@ export async function browse(access: Access, folder: string | undefined): Promis
   if (!entries) return browse(access, path.dirname(real));
   const shown = entries.filter((entry) => !entry.name.startsWith('.')).slice(0, most);
   const folders = shown.filter((entry) => entry.isDirectory()).map(({ name }) => ({ name, path: path.join(real, name) }));
-  const files = await Promise.all(shown.filter((entry) => entry.isFile() && /\.(bin|json)$/i.test(entry.name)).map(async ({ name }) => {
+  const files = await Promise.all(shown.filter((entry) => entry.isFile() && /\.(bin|json|zip)$/i.test(entry.name)).map(async ({ name }) => {
     const file = path.join(real, name);
     return { name, path: file, bytes: (await fs.stat(file).catch(() => undefined))?.size ?? 0 };
   }));

@@ -25,13 +25,13 @@ export type ServiceEvent = { readonly [Name in EventName]: { readonly seq: numbe
 
 /** Queries (names, or beginnings of names that end with a dot) that an event makes out of date. */
 export const outdates: { readonly [Name in EventName]: readonly string[] } = {
-  'runs.changed': ['runs.', 'run.', 'roots.'],
+  'runs.changed': ['runs.', 'run.', 'roots.', 'rig.'],
   'session.changed': ['session.', 'plan.', 'preflight.', 'dest.'],
-  'profile.changed': ['profile.'],
+  'profile.changed': ['profile.', 'rig.'],
   'progress': [],
   'app.notice': [],
   'queue.changed': ['queue.', 'report.', 'results.', 'session.plan', 'session.check', 'preflight.', 'dest.'],
   'queue.progress': ['queue.'],
-  'settings.changed': ['regions.', 'presets.', 'tools.', 'settings.', 'sorters.'],
+  'settings.changed': ['regions.', 'presets.', 'tools.', 'settings.', 'sorters.', 'rig.'],
   'results.changed': ['results.', 'labels.'],
 };

@@ -90,6 +90,9 @@ export interface PresetDifference {
   readonly unfit: readonly UnusedToken[];
 }
 
+/** An export holds texts only, some hundred kB: anything far larger is something else. */
+export const largestZip_B = 10_000_000;
+
 const step = z.enum(wizardSteps).optional();
 const draft = { draftId: z.string(), rev: z.number().int() };
 
@@ -104,8 +107,11 @@ export const exchangeRequests = {
   'session.files': query<readonly { readonly name: string; readonly text: string }[]>()(z.strictObject({ draftId: z.string() })),
   /** `path`: the .json, the .zip, or the folder to make. */
   'session.export': command<Exported>()(z.strictObject({ draftId: z.string(), kind: z.enum(['session', 'folder', 'zip']), path: z.string() })),
-  /** A file the user chose, or its text: a session, an input JSON, or anything `notation.parse` reads. Makes a draft. */
-  'session.import': command<Imported>()(z.strictObject({ path: z.string().optional(), text: z.string().max(20_000_000).optional(), name: z.string().optional() })),
+  /**
+   * A file the user chose (.json, or the .zip of an export), its text, or the bytes of such a zip in base64: a session, an
+   * input JSON, or anything `notation.parse` reads. Makes a draft.
+   */
+  'session.import': command<Imported>()(z.strictObject({ path: z.string().optional(), text: z.string().max(20_000_000).optional(), zip: z.string().max(Math.ceil(largestZip_B / 3) * 4).optional(), name: z.string().optional() })),
 
   'presets.list': query<readonly Preset[]>()(z.strictObject({})),
   /** What applying would do. `last`: the settings of the last session queued. */

@@ -105,8 +105,10 @@ export type TimelineOutcome =
   | 'drop'
   /** Other streams have it; this one has not. */
   | 'missing'
-  /** Not read: the output has ended before it. */
+  /** Not read: CatGT stops at a file that is missing, or before the first one. */
   | 'stop'
+  /** Not read: the length that was asked for ends before it. */
+  | 'cut'
   /** Not among the gates and triggers asked for. */
   | 'unused';
 

@@ -2,15 +2,17 @@
 
 import type { doctorRequests, Handlers } from '../contract/index.ts';
 import { type AreaContext, isTexts } from '../house/index.ts';
+import { lastCheck, rememberedCheck, rigChecklist } from './checklist.ts';
 import { doctorRows } from './rows.ts';
 
 export interface DoctorArea {
   readonly handlers: Handlers<typeof doctorRequests>;
 }
 
-export function doctorArea({ profile, runs, screenPool }: AreaContext): DoctorArea {
+export function doctorArea({ profile, runs, screenPool, emit, now }: AreaContext): DoctorArea {
   return {
     handlers: {
+      'rig.checklist': () => rigChecklist({ profile, runs }),
       async 'doctor.run'(_input, { signal, progress }) {
         const scratch = await profile.room('cache');
         const destinations = profile.get('destinations', isTexts) ?? [];
@@ -21,7 +23,10 @@ export function doctorArea({ profile, runs, screenPool }: AreaContext): DoctorAr
         ];
         const total = folders.length + 7;
         let done = 0;
-        return doctorRows({ pool: screenPool(), scratch, folders, signal, on: () => progress(++done, total, 'checks') });
+        const rows = await doctorRows({ pool: screenPool(), scratch, folders, signal, on: () => progress(++done, total, 'checks') });
+        await profile.set(lastCheck, rememberedCheck(rows, new Date(now())));
+        emit('profile.changed', { name: lastCheck });
+        return rows;
       },
     },
   };

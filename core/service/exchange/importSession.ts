@@ -1,5 +1,5 @@
-// A session from a file or a text: a session file, an input JSON of a module, a script. It becomes a draft; its runs are
-// found again by name, and where they lie elsewhere now, that is offered.
+// A session from a file or a text: a session file, a zip of an export, an input JSON of a module, a script. It becomes a
+// draft; its runs are found again by name, and where they lie elsewhere now, that is offered.
 
 import fs from 'node:fs/promises';
 import path from 'node:path';
@@ -7,20 +7,20 @@ import { InputFileError, inputFileError, isThere, UsageError } from '../../commo
 import { parseInputJson, readInputJson } from '../../modules/index.ts';
 import { afterSorting, fileListSchema, multiRunSchema, sorterOf } from '../../pipelines/index.ts';
 import { effectiveSession, kindOf, parseNotation } from '../../pipelines/exchange/index.ts';
-import type { exchangeRequests, Handlers, PathOffer, RunSummary, SessionContent, UnusedToken } from '../contract/index.ts';
+import { type exchangeRequests, type Handlers, largestZip_B, type PathOffer, type RunSummary, type SessionContent, type UnusedToken } from '../contract/index.ts';
 import type { AreaContext } from '../house/index.ts';
 import { toDraft } from '../session/index.ts';
+import { sessionInZip, tooLarge } from './sessionZip.ts';
 
 export function importHandlers({ access, drafts, profile, runs }: AreaContext): Pick<Handlers<typeof exchangeRequests>, 'session.import'> {
   return {
-    async 'session.import'({ path: file, text, name }) {
-      if ((file === undefined) === (text === undefined)) throw new UsageError('session.import: give a path or a text');
-      const real = file === undefined ? undefined : await access.choose(file);
-      const content = real === undefined ? text! : await textOf(real);
-      const { session, unused } = sessionFrom(content, real);
+    async 'session.import'({ path: file, text, zip, name }) {
+      if ([file, text, zip].filter((given) => given !== undefined).length !== 1) throw new UsageError('session.import: give a path, a text or a zip');
+      const source = file !== undefined ? await sourceAt(await access.choose(file)) : zip !== undefined ? zipSource(Buffer.from(zip, 'base64'), `${name ?? 'session'}.zip`) : { text: text!, name: 'text' };
+      const { session, unused } = sessionFrom(source);
       const known = runs.list();
       const draft = await drafts.create({
-        name: name ?? (real === undefined ? nameOf(session) : path.basename(real).replace(/(-input)?\.json$|\.py$/i, '')),
+        name: name ?? (file === undefined ? nameOf(session) : path.basename(file).replace(/((-input)?\.json|\.zip|\.py)$/i, '')),
         runs: runNames(session).map((run) => ({ runId: match(run, session, known)?.runId ?? `unknown:${run}`, name: run })),
         session,
         notes: unused.length > 0 ? { unused: unused.map(({ token }) => token) } : {},
@@ -30,12 +30,31 @@ export function importHandlers({ access, drafts, profile, runs }: AreaContext): 
   };
 }
 
-/** Scripts are text; everything else is JSON. */
-async function textOf(file: string): Promise<string> {
-  if (!/\.py$/i.test(file)) return JSON.stringify(await readInputJson(file));
-  return fs.readFile(file, 'utf8').catch((error: unknown) => {
+/** Where a session was read. */
+interface Source {
+  readonly text: string;
+  /** For errors. */
+  readonly name: string;
+  /** Its relative paths start here; unknown for what was pasted or dropped. */
+  readonly folder?: string;
+}
+
+async function sourceAt(file: string): Promise<Source> {
+  const folder = path.dirname(file);
+  const fail = (error: unknown) => {
     throw inputFileError(file, error);
-  });
+  };
+  if (/\.py$/i.test(file)) return { text: await fs.readFile(file, 'utf8').catch(fail), name: file, folder };
+  if (!/\.zip$/i.test(file)) return { text: JSON.stringify(await readInputJson(file)), name: file, folder };
+  const { size } = await fs.stat(file).catch(fail);
+  if (size > largestZip_B) throw tooLarge(file);
+  return zipSource(await fs.readFile(file).catch(fail), file, folder);
+}
+
+/** As if it had been unpacked where it lies. */
+function zipSource(bytes: Uint8Array, name: string, place?: string): Source {
+  const { text, folder } = sessionInZip(bytes, name);
+  return { text, name: `${name}/${folder}session.json`, ...(place === undefined ? {} : { folder: path.join(place, folder) }) };
 }
 
 interface Read {
@@ -43,20 +62,20 @@ interface Read {
   readonly unused: readonly UnusedToken[];
 }
 
-function sessionFrom(text: string, file: string | undefined): Read {
+function sessionFrom({ text, name, folder }: Source): Read {
   const kind = kindOf(text);
-  if (kind === 'nothing') throw new InputFileError(file ?? 'text', 'there is nothing in it');
+  if (kind === 'nothing') throw new InputFileError(name, 'there is nothing in it');
   if (kind === 'session') {
-    const content = withFullPaths(parseInputJson(Buffer.from(text), file ?? 'text'), file);
-    return { session: content.version === undefined ? complete(content, file) : content, unused: [] };
+    const content = withFullPaths(parseInputJson(Buffer.from(text), name), folder);
+    return { session: content.version === undefined ? complete(content, folder) : content, unused: [] };
   }
   const { session, unused, used, changed } = parseNotation(text);
-  if (used.length + changed.length === 0) throw new InputFileError(file ?? 'text', 'holds no settings that a session has', { next: 'A session, an input JSON of a module, a CatGT command or lines of a script are understood.' });
-  return { session: complete(session, file), unused };
+  if (used.length + changed.length === 0) throw new InputFileError(name, 'holds no settings that a session has', { next: 'A session, an input JSON of a module, a CatGT command or lines of a script are understood.' });
+  return { session: complete(session, folder), unused };
 }
 
 /** Settings alone make a session when its kind is said and, for files, where its JSON goes. */
-function complete(session: SessionContent, file: string | undefined): SessionContent {
+function complete(session: SessionContent, folder: string | undefined): SessionContent {
   const isList = session.file_list !== undefined && session.run_specs === undefined;
   const other = Object.keys(isList ? multiRunSchema.shape : fileListSchema.shape).filter((key) => !(key in (isList ? fileListSchema.shape : multiRunSchema.shape)));
   const kept = Object.fromEntries(Object.entries(session).filter(([key]) => !other.includes(key)));
@@ -67,7 +86,7 @@ function complete(session: SessionContent, file: string | undefined): SessionCon
     // An alignment alone asks for no module.
     modules: kept.run_CatGT === false ? [] : [sorterOf[version] ?? 'spike_sorter', ...afterSorting],
     ...kept,
-    ...(isList && file !== undefined && kept.json_directory === undefined ? { json_directory: path.basename(path.dirname(file)) === 'json' ? path.dirname(file) : path.join(path.dirname(file), 'json') } : {}),
+    ...(isList && folder !== undefined && kept.json_directory === undefined ? { json_directory: path.basename(folder) === 'json' ? folder : path.join(folder, 'json') } : {}),
   };
 }
 
@@ -75,9 +94,9 @@ const folders = ['catGT_dest', 'json_directory', 'kilosort_output_parent'];
 const isFull = (text: string) => path.isAbsolute(text) || /^([A-Za-z]:[\\/]|\\\\)/.test(text);
 
 /** Paths of a session file start at the file; a draft has no place of its own. */
-function withFullPaths(session: SessionContent, file: string | undefined): SessionContent {
-  if (file === undefined) return session;
-  const full = (value: unknown) => (typeof value === 'string' && !isFull(value) ? path.resolve(path.dirname(file), value) : value);
+function withFullPaths(session: SessionContent, folder: string | undefined): SessionContent {
+  if (folder === undefined) return session;
+  const full = (value: unknown) => (typeof value === 'string' && !isFull(value) ? path.resolve(folder, value) : value);
   const each = (value: unknown) => (Array.isArray(value) ? value.map(full) : full(value));
   const listed = (value: unknown) => (Array.isArray(value) ? [full(value[0]), ...(value as unknown[]).slice(1)] : full(value));
   const dest = typeof session.catGT_dest === 'string' ? full(session.catGT_dest) : undefined;

@@ -27,7 +27,6 @@ interface Placed {
 
 const untouched = { olap: 0, gap: 0, fill: 0, used: 0, outStart: null } as const;
 
-/** Throws InputFileError when the start lies beyond the first file. */
 export function timelineOf(run: RunDetails, options: TimelineOptions): RunTimeline {
   const outputs = options.outputs ?? [run.summary.gates.flatMap(({ gate, triggers }) => triggers.map((trigger) => ({ gate, first: trigger, last: trigger })))];
   const streams = run.summary.streams.filter(({ key }) => !options.streams || options.streams.includes(key));
@@ -80,7 +79,7 @@ function placeOutput(ranges: readonly GateRange[], streams: RunDetails['summary'
     const files = asked.flatMap((trial) => filesOf.get(key)!.filter((file) => isAt(file, trial) && file.there));
     if (files.length === 0) return [];
     const lost = options.mayMiss ? -1 : asked.findIndex((trial) => !files.some((file) => isAt(file, trial)));
-    const reached = files.filter((file) => lost < 0 || asked.findIndex((trial) => isAt(file, trial)) < lost);
+    const reached = startsBeyond(trimmed.get(files[0])!, rate_Hz, options) ? [] : files.filter((file) => lost < 0 || asked.findIndex((trial) => isAt(file, trial)) < lost);
     const sources = reached.map((file) => sourceOf(file, trimmed.get(file)!));
     const sequence = sequenceFiles({
       stream: { kind: 'ap', index: 0 }, fromAp: false, meta: sources[0]?.meta ?? emptyMeta, files: sources,
@@ -93,6 +92,11 @@ function placeOutput(ranges: readonly GateRange[], streams: RunDetails['summary'
     }
     return [[key, { placed, sequence, rate: rate_Hz }]];
   }));
+}
+
+/** CatGT reads nothing when the start lies beyond the first file. */
+export function startsBeyond(samples: number, rate_Hz: number, { startsecs_s = 0 }: TimelineOptions): boolean {
+  return startsecs_s > 0 && Math.trunc(startsecs_s * rate_Hz) >= samples;
 }
 
 const emptyMeta = { path: '', values: new Map<string, string>(), encoding: 'utf8' } as const;
@@ -111,7 +115,7 @@ function placeFile(file: RunFile, reached: readonly RunFile[], trimmed: Readonly
   if (join?.kind === 'swallowed') return { outcome: 'drop', trimmed: cut, ...untouched, olap: join.samples };
   const fill = fills.find(({ beforeFile }) => join?.kind === 'gap' && beforeFile === path.basename(file.path));
   const found = segmentOf(file, stretches);
-  if (!found) return { outcome: 'stop', trimmed: cut, ...untouched, gap: fill?.gap ?? 0, fill: fill?.length ?? 0 };
+  if (!found) return { outcome: 'cut', trimmed: cut, ...untouched, gap: fill?.gap ?? 0, fill: fill?.length ?? 0 };
   const isTrimmed = join?.kind === 'overlap';
   return {
     outcome: index === 0 ? 'first' : isTrimmed ? 'trim' : fill ? 'fill' : 'append',

@@ -2,7 +2,7 @@
 
 import type { Finding, RunDetails, TimelineFile, TimelineRow } from '../contract/index.ts';
 import { gapFinding } from './findings.ts';
-import type { TimelineOptions } from './timeline.ts';
+import { startsBeyond, type TimelineOptions } from './timeline.ts';
 import { span, trialText } from './words.ts';
 
 /** Findings of the run's clocks say more than what the arithmetic makes of such files. */
@@ -17,7 +17,7 @@ export function timelineFindings(run: RunDetails, rows: readonly TimelineRow[], 
       const where = { ...at, gate: file.gate, trigger: file.trigger, stream: row.stream };
       const before = row.files.slice(0, index).findLast((other) => other.output === file.output && other.used_smp > 0);
       for (const finding of ofFile(run, row, file, before, options, where)) {
-        const key = finding.id === 'trigger-missing' ? `${finding.id} ${row.stream} ${index}` : `${finding.id} ${index}`;
+        const key = finding.id === 'start-beyond' ? `${finding.id} ${file.output}` : finding.id === 'trigger-missing' ? `${finding.id} ${row.stream} ${index}` : `${finding.id} ${index}`;
         if (!said.has(key)) said.set(key, finding);
       }
     });
@@ -31,7 +31,8 @@ function joinsFiles(rows: readonly TimelineRow[]): boolean {
   return rows.some(({ files }) => files.some((file, index) => file.output !== null && files.slice(0, index).some((other) => other.output === file.output)));
 }
 
-function ofFile(run: RunDetails, { stream, rate_Hz }: TimelineRow, file: TimelineFile, before: TimelineFile | undefined, options: TimelineOptions, where: Finding['where']): Finding[] {
+function ofFile(run: RunDetails, row: TimelineRow, file: TimelineFile, before: TimelineFile | undefined, options: TimelineOptions, where: Finding['where']): Finding[] {
+  const { stream, rate_Hz } = row;
   const here = trialText(file.gate, file.trigger);
   const from = before ? trialText(before.gate, before.trigger) : '';
   switch (file.outcome) {
@@ -50,6 +51,12 @@ function ofFile(run: RunDetails, { stream, rate_Hz }: TimelineRow, file: Timelin
       return options.mayMiss
         ? [{ id: 'trigger-missing', severity: 'note', text: `${here} of ${stream} is not on disk. It is stepped over and its time is filled.`, where, next: [] }]
         : [{ id: 'trigger-missing', severity: 'stop', text: `${here} of ${stream} is not on disk. Leave it out of the range, or let missing files be filled.`, where, next: [] }];
+    case 'stop': {
+      const isFirst = !row.files.slice(0, row.files.indexOf(file)).some((other) => other.output === file.output && other.outcome !== 'missing');
+      const length = file.samples_smp - file.trim_smp;
+      if (!isFirst || !startsBeyond(length, rate_Hz, options)) return [];
+      return [{ id: 'start-beyond', severity: 'stop', text: `The start of ${span(options.startsecs_s!)} lies beyond the end of ${here}, which lasts ${span(length / rate_Hz)}. Start earlier, or leave that file out.`, where, next: [] }];
+    }
     default:
       return [];
   }

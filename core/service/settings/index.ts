@@ -3,10 +3,12 @@
 import type { Handlers, settingRequests } from '../contract/index.ts';
 import type { AreaContext } from '../house/index.ts';
 import { clearCache, keptFolders } from './data.ts';
+import { rememberTools } from './looked.ts';
 import { regionTable, setRegions } from './regions.ts';
 import { sorterChoices } from './sorters.ts';
 import { openTools } from './tools.ts';
 
+export { toolsFound } from './looked.ts';
 export { labRegionKeys } from './regions.ts';
 
 export interface SettingsArea {
@@ -17,9 +19,14 @@ export function settingsArea({ profile, access, runs, emit }: AreaContext): Sett
   const tools = openTools(profile);
   return {
     handlers: {
-      'tools.list': () => tools.list(),
+      async 'tools.list'() {
+        const found = await tools.list();
+        if (await rememberTools(profile, found)) emit('profile.changed', { name: 'tools' });
+        return found;
+      },
       async 'tools.detect'() {
         const found = await tools.detect();
+        await rememberTools(profile, found);
         emit('settings.changed', {});
         return found;
       },

@@ -1,12 +1,17 @@
 // The files of a run on the true time axis: a row per stream, a bar per file, gaps hatched and overlaps crossed with their
-// lengths, and below the same files as CatGT will join them. Wheel, + and - zoom, f fits, arrows walk the bars.
+// lengths, and below the same files as CatGT will join them. Long silences may be folded to a break. Wheel, + and - zoom,
+// f fits, arrows walk the bars.
 
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { Checkbox } from '@mantine/core';
+import { type KeyboardEvent, type PointerEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { RunTimeline, TimelineFile } from '../../../core/service/contract/index.ts';
-import { clock } from '../format.ts';
+import { useKept } from '../../api/index.ts';
+import { clock, counted } from '../format.ts';
+import { Bar, rowHeight } from './Bar.tsx';
 import { fileLabel, lengthText } from './describe.ts';
+import { foldedAxis, foldsOf } from './folds.ts';
 import { JoinedLane } from './JoinedLane.tsx';
-import { marksOf } from './marks.ts';
+import { marksOf, marksWithFolds } from './marks.ts';
 import { laneOf, panned, ticks, type TimeView, wholeView, zoomed } from './scale.ts';
 import styles from './Timeline.module.css';
 
@@ -31,7 +36,6 @@ interface TimelineProps {
   readonly streams?: readonly string[];
 }
 
-const rowHeight = 24;
 const left = 84;
 const axisHeight = 24;
 const lanes = 3;
@@ -41,30 +45,36 @@ export function Timeline({ timeline, label, view, onView, focused, onFocus, onOp
   const inside = useId();
   const svg = useRef<SVGSVGElement>(null);
   const [drag, setDrag] = useState<{ readonly from: number; readonly to: number; readonly view: TimeView } | null>(null);
-  const whole = wholeView(timeline.from_s, timeline.to_s);
-  const shown = view ?? whole;
+  const [isFolded, setFolded] = useKept('timeline.fold', false);
+  const rows = useMemo(() => timeline.rows.filter((row) => !streams || streams.includes(row.stream)), [timeline, streams]);
+  const folds = useMemo(() => foldsOf(rows), [rows]);
+  const axis = useMemo(() => foldedAxis(isFolded ? folds : []), [folds, isFolded]);
+  // Zoom and pan happen in places on the axis, which are times where nothing is folded.
+  const whole = wholeView(axis.of(timeline.from_s), axis.of(timeline.to_s));
+  const shown = view ? { from_s: axis.of(view.from_s), to_s: axis.of(view.to_s) } : whole;
+  const show = (next: TimeView) => onView({ from_s: axis.at(next.from_s), to_s: axis.at(next.to_s) });
   const span = shown.to_s - shown.from_s;
   const inner = Math.max(100, width - left - 8);
-  const xOf = (at_s: number) => left + ((at_s - shown.from_s) / span) * inner;
-  const timeAt = (x: number) => shown.from_s + ((x - left) / inner) * span;
-  const zoomAt = (at_s: number, factor: number) => onView(zoomed(shown, at_s, factor, whole));
+  const xAt = (place_s: number) => left + ((place_s - shown.from_s) / span) * inner;
+  const xOf = (at_s: number) => xAt(axis.of(at_s));
+  const placeAt = (x: number) => shown.from_s + ((x - left) / inner) * span;
+  const zoomAt = (place_s: number, factor: number) => show(zoomed(shown, place_s, factor, whole));
 
-  useWheel(svg, (x, delta) => zoomAt(timeAt(x), delta > 0 ? 1.25 : 0.8));
+  useWheel(svg, (x, delta) => zoomAt(placeAt(x), delta > 0 ? 1.25 : 0.8));
 
-  const rows = timeline.rows.filter((row) => !streams || streams.includes(row.stream));
-  const marks = marksOf(rows).filter(({ to_s, from_s }) => xOf(to_s) >= left - 60 && xOf(from_s) <= width);
-  const placed = laneOf(marks.map(({ from_s, text }) => ({ x: Math.max(left, xOf(from_s)), width: text.length * 7 })), lanes);
+  const marks = marksWithFolds(rows, axis.folds).filter(({ to_s, from_s }) => xOf(to_s) >= left - 60 && xOf(from_s) <= width);
+  const placed = laneOf(marks.map(({ from_s, text, must }) => ({ x: Math.max(left, xOf(from_s)), width: text.length * 7, must })), lanes);
   const marksTop = axisHeight + rows.length * rowHeight;
   const joinedTop = marksTop + (marks.length > 0 ? (Math.max(...placed) + 1) * 16 + 8 : 8);
   const height = joinedTop + timeline.outputs.length * (rowHeight + 4) + 4;
-  const { at_s, places } = ticks(shown, inner, timeline.from_s);
+  const { at_s, places } = ticks(shown, inner, timeline.from_s, axis);
 
   const onKey = (event: KeyboardEvent) => {
     const middle = (shown.from_s + shown.to_s) / 2;
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const actions: Readonly<Record<string, () => void>> = {
       '+': () => zoomAt(middle, 0.5), '=': () => zoomAt(middle, 0.5), '-': () => zoomAt(middle, 2), f: () => onView(null),
-      ...(event.shiftKey ? { ArrowLeft: () => onView(panned(shown, -span / 4, whole)), ArrowRight: () => onView(panned(shown, span / 4, whole)) } : walk(event)),
+      ...(event.shiftKey ? { ArrowLeft: () => show(panned(shown, -span / 4, whole)), ArrowRight: () => show(panned(shown, span / 4, whole)) } : walk(event)),
     };
     const action = actions[event.key];
     if (!action) return;
@@ -95,7 +105,8 @@ export function Timeline({ timeline, label, view, onView, focused, onFocus, onOp
     };
   };
   const reveal = ({ start_s, end_s }: TimelineFile) => {
-    if (start_s < shown.from_s || end_s > shown.to_s) onView(panned(shown, start_s < shown.from_s ? start_s - shown.from_s - span * 0.02 : end_s - shown.to_s + span * 0.02, whole));
+    const [start, end] = [axis.of(start_s), axis.of(end_s)];
+    if (start < shown.from_s || end > shown.to_s) show(panned(shown, start < shown.from_s ? start - shown.from_s - span * 0.02 : end - shown.to_s + span * 0.02, whole));
   };
 
   const pointer = (event: PointerEvent) => event.clientX - (svg.current?.getBoundingClientRect().left ?? 0);
@@ -108,11 +119,11 @@ export function Timeline({ timeline, label, view, onView, focused, onFocus, onOp
     const to = pointer(event);
     if (Math.abs(to - drag.from) > 4) svg.current?.setPointerCapture(event.pointerId);
     setDrag({ ...drag, to });
-    if (!onDragOver) onView(panned(drag.view, -((to - drag.from) / inner) * (drag.view.to_s - drag.view.from_s), whole));
+    if (!onDragOver) show(panned(drag.view, -((to - drag.from) / inner) * (drag.view.to_s - drag.view.from_s), whole));
   };
   const endDrag = () => {
     if (drag && onDragOver && Math.abs(drag.to - drag.from) > 4) {
-      const [from, to] = [timeAt(Math.min(drag.from, drag.to)), timeAt(Math.max(drag.from, drag.to))];
+      const [from, to] = [Math.min(drag.from, drag.to), Math.max(drag.from, drag.to)].map((x) => axis.at(placeAt(x)));
       const touched = touchedBy(rows[0]?.files ?? [], from, to);
       if (touched.length > 0) onDragOver(touched.map(({ gate, trigger }) => ({ gate, trigger })));
     }
@@ -123,6 +134,7 @@ export function Timeline({ timeline, label, view, onView, focused, onFocus, onOp
   const hasFocused = rows.some((row) => row.files.some((file) => isFocused(row.stream, file)));
   return (
     <div ref={box} className={styles.box}>
+      {folds.length > 0 && <Checkbox className={styles.fold} label={`Fold ${folds.length === 1 ? `the pause of ${lengthText(folds[0].to_s - folds[0].from_s)}` : counted(folds.length, 'long pause')}`} checked={isFolded} onChange={(event) => setFolded(event.currentTarget.checked)} />}
       <svg ref={svg} width={width} height={height} className={onDragOver ? styles.choosing : styles.svg} role="group" aria-label={label} onKeyDown={onKey} onPointerDown={startDrag} onPointerMove={moveDrag} onPointerUp={endDrag} onPointerCancel={() => setDrag(null)}>
         <Hatches />
         <clipPath id={inside}><rect x={left} y={0} width={inner + 8} height={height} /></clipPath>
@@ -138,13 +150,14 @@ export function Timeline({ timeline, label, view, onView, focused, onFocus, onOp
             <g clipPath={`url(#${inside})`}>
               {row.files.map((file, index) => {
                 const tabbed = hasFocused ? isFocused(row.stream, file) : rowIndex === 0 && index === 0;
-                return <Bar key={`${file.gate} ${file.trigger}`} file={file} name={fileLabel(row, file, timeline.from_s)} x={xOf(file.start_s)} width={xOf(file.end_s) - xOf(file.start_s)} isFocused={isFocused(row.stream, file)} isTabbed={tabbed} place={`${rowIndex} ${index}`}
+                return <Bar key={`${file.gate} ${file.trigger}`} file={file} rate_Hz={row.rate_Hz} name={fileLabel(row, file, timeline.from_s)} xOf={xOf} left={left} isFocused={isFocused(row.stream, file)} isTabbed={tabbed} place={`${rowIndex} ${index}`}
                   onFocus={() => onFocus({ stream: row.stream, gate: file.gate, trigger: file.trigger })} onOpen={onOpen && (() => onOpen({ stream: row.stream, gate: file.gate, trigger: file.trigger }))} />;
               })}
               {marksOf([row]).map((mark) => <rect key={`${mark.kind} ${mark.from_s}`} className={mark.kind === 'gap' ? styles.gap : styles.overlap} x={xOf(mark.from_s)} y={mark.kind === 'gap' ? 3 : rowHeight - 10} width={Math.max(2, xOf(mark.to_s) - xOf(mark.from_s))} height={mark.kind === 'gap' ? rowHeight - 6 : 7} />)}
             </g>
           </g>
         ))}
+        {axis.folds.map(({ from_s, to_s }) => <Break key={from_s} from={xOf(from_s)} to={xOf(to_s)} inside={`url(#${inside})`} bottom={marksTop} />)}
         {marks.map((mark, index) => placed[index] >= 0 && (
           <g key={`${mark.kind} ${mark.from_s}`} className={styles.mark}>
             <line x1={Math.max(left, xOf((mark.from_s + mark.to_s) / 2))} x2={Math.max(left, xOf((mark.from_s + mark.to_s) / 2))} y1={marksTop} y2={marksTop + 4 + placed[index] * 16} />
@@ -154,7 +167,7 @@ export function Timeline({ timeline, label, view, onView, focused, onFocus, onOp
         {timeline.outputs.map((output, index) => (
           <g key={output.gate} transform={`translate(0 ${joinedTop + index * (rowHeight + 4)})`}>
             <text className={styles.stream} x={0} y={16}>{timeline.outputs.length === 1 ? 'As joined' : `Joined g${output.gate}`}</text>
-            <g clipPath={`url(#${inside})`}><JoinedLane timeline={timeline} output={index} xOf={xOf} left={left} height={rowHeight} /></g>
+            <g clipPath={`url(#${inside})`}><JoinedLane timeline={timeline} output={index} axis={axis} xAt={xAt} left={left} height={rowHeight} /></g>
             <title>{`${lengthText(output.joined_s)} in all`}</title>
           </g>
         ))}
@@ -171,29 +184,10 @@ function touchedBy(files: readonly TimelineFile[], from_s: number, to_s: number)
   return first < 0 ? [] : files.slice(first).filter((file) => file.start_s <= to_s);
 }
 
-interface BarProps {
-  readonly file: TimelineFile;
-  readonly name: string;
-  readonly x: number;
-  readonly width: number;
-  readonly isFocused: boolean;
-  readonly isTabbed: boolean;
-  /** Row and index, for the arrow keys. */
-  readonly place: string;
-  readonly onFocus: () => void;
-  readonly onOpen?: () => void;
-}
-
-function Bar({ file, name, x, width, isFocused, isTabbed, place, onFocus, onOpen }: BarProps): ReactNode {
-  const text = `g${file.gate} t${file.trigger}${file.outcome === 'missing' ? ' missing' : ''}`;
-  const shown = Math.max(2, width);
-  return (
-    <g className={styles.bar} data-outcome={file.outcome} data-focused={isFocused || undefined} data-file={place} data-trial={`${file.gate} ${file.trigger}`} role="button" aria-label={name} aria-pressed={isFocused} tabIndex={isTabbed ? 0 : -1} onFocus={onFocus} onClick={onFocus} onDoubleClick={onOpen}>
-      <rect x={x} y={3} width={shown} height={rowHeight - 6} rx={2} />
-      {width > text.length * 7.5 && <text x={Math.max(x, left) + 5} y={16}>{text}</text>}
-      <title>{name}</title>
-    </g>
-  );
+/** Two strokes across the axis and all rows: time is not to scale between them. */
+function Break({ from, to, inside, bottom }: { readonly from: number; readonly to: number; readonly inside: string; readonly bottom: number }) {
+  const stroke = (x: number) => `M${x + 3} ${axisHeight - 8} L${x - 3} ${bottom}`;
+  return <path className={styles.break} clipPath={inside} d={`${stroke(from + (to - from) / 3)} ${stroke(to - (to - from) / 3)}`} />;
 }
 
 /** Patterns for gaps, overlaps and fills, the same everywhere. */

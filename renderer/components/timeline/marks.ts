@@ -2,12 +2,15 @@
 
 import type { TimelineRow } from '../../../core/service/contract/index.ts';
 import { lengthText } from './describe.ts';
+import type { Fold } from './folds.ts';
 
 export interface TimeMark {
   readonly kind: 'gap' | 'overlap';
   readonly from_s: number;
   readonly to_s: number;
   readonly text: string;
+  /** Of a gap that is folded: its length is told nowhere else. */
+  readonly must?: boolean;
 }
 
 /** Of several rows one per place: all streams of a run pause together. Gaps are those of the recording, chosen or not. */
@@ -27,4 +30,11 @@ export function marksOf(rows: readonly TimelineRow[]): TimeMark[] {
     });
   }
   return marks.sort((a, b) => a.from_s - b.from_s);
+}
+
+/** The marks beneath all rows, those of folds told apart. No stream need have files on both sides of a fold. */
+export function marksWithFolds(rows: readonly TimelineRow[], folds: readonly Fold[]): TimeMark[] {
+  const folded = folds.map(({ from_s, to_s }): TimeMark => ({ kind: 'gap', from_s, to_s, text: `gap ${lengthText(to_s - from_s)}, folded`, must: true }));
+  const isFolded = (mark: TimeMark) => mark.kind === 'gap' && folds.some(({ from_s, to_s }) => mark.from_s <= from_s + 0.001 && mark.to_s >= to_s - 0.001);
+  return [...folded, ...marksOf(rows).filter((mark) => !isFolded(mark))].sort((a, b) => a.from_s - b.from_s);
 }

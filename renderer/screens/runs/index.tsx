@@ -6,13 +6,15 @@ import { IconFolderPlus } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useAsk, useCommand, useKept } from '../../api/index.ts';
-import { counted, DataTable, Empty, FolderDialog, Notation, Page, Problem, TryDemo, useViewState, Waiting } from '../../components/index.ts';
+import { counted, DataTable, FolderDialog, Notation, Page, Problem, useViewState, Waiting } from '../../components/index.ts';
 import { runColumns } from './columns.tsx';
 import { Detail } from './Detail.tsx';
 import { readFilter } from './filter.ts';
 import { inOrder, readSort, sortText } from './order.ts';
+import { RigChecklist } from './RigChecklist.tsx';
 import { Roots } from './Roots.tsx';
 import styles from './Runs.module.css';
+import { Welcome } from './Welcome.tsx';
 import { layoutText, runNotation } from './words.ts';
 
 const initial = { f: '', sort: 'when-', sel: '', at: '' };
@@ -85,7 +87,8 @@ export default function RunsScreen() {
         {create.error && <Problem error={create.error} />}
         {error && <Problem error={error} onRetry={() => void refetch()} />}
         {!runs && !error && <Waiting what="runs" />}
-        {isEmpty && <Empty action={<><Button variant="default" leftSection={<IconFolderPlus size={16} aria-hidden />} loading={add.isPending} onClick={() => setAdding(true)}>Add folder</Button><TryDemo /></>}>No folders yet. Add the drive SpikeGLX writes to.</Empty>}
+        {isEmpty && <Welcome isAdding={add.isPending} onAdd={() => setAdding(true)} />}
+        {roots && !isEmpty && <RigChecklist isStrip />}
         {runs && !isEmpty && (
           <>
             <div className={styles.top}>

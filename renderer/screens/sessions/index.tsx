@@ -2,7 +2,7 @@
 // settings.
 
 import { Button, Menu } from '@mantine/core';
-import { useState } from 'react';
+import { type DragEvent, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useAsk } from '../../api/index.ts';
 import type { ScreenProps } from '../../app/screens.ts';
@@ -17,7 +17,7 @@ import { useSessionActions } from './useSessionActions.ts';
 type Choosing = 'file' | 'bin' | 'folder' | undefined;
 
 const dialogs = {
-  file: { title: 'Import a session, an input JSON or a script', action: 'Import file', fileEndings: ['.json', '.py'] },
+  file: { title: 'Import a session, a zip of one, an input JSON or a script', action: 'Import file', fileEndings: ['.json', '.zip', '.py'] },
   bin: { title: 'Session from an AP file', action: 'Use this file', fileEndings: ['.bin'] },
   folder: { title: 'Session from the AP files in a folder', action: 'Use this folder', fileEndings: undefined },
 } as const;
@@ -36,6 +36,13 @@ export default function SessionsScreen(_props: ScreenProps) {
     if (choosing === 'file') actions.importFile({ path });
     else actions.fromFiles(path);
   };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    const file = event.dataTransfer.files[0];
+    if (!file) return;
+    setChoosing(undefined);
+    actions.importDropped(file);
+  };
   const fromRuns = () => go('/runs');
   const others = (
     <>
@@ -52,15 +59,16 @@ export default function SessionsScreen(_props: ScreenProps) {
   );
   return (
     <Page title="Session" secondary={others} primary={drafts?.length === 0 ? undefined : { label: 'Choose runs', onPress: fromRuns }} fill>
-      <div className={styles.page} onDragOver={(event) => event.preventDefault()} onDrop={(event) => { event.preventDefault(); const file = event.dataTransfer.files[0]; if (file) void file.text().then((text) => actions.importFile({ text, name: file.name.replace(/(-input)?\.json$|\.py$/i, '') })); }}>
+      {/* The dialog is inside: a file may be dropped on it as well. */}
+      <div className={styles.page} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
         {error && <Problem error={error} />}
         {!drafts && !error && <Waiting what="sessions" />}
         {drafts?.length === 0 && <Empty action={<Button onClick={fromRuns}>Choose runs</Button>}>No session is being set up. Choose runs to start one, or bring one in: import a file, drop it here, or paste old settings with Ctrl+V.</Empty>}
         {drafts && drafts.length > 0 && (
           <DataTable label="Sessions" columns={sessionColumns(actions)} rows={drafts} rowKey={(draft) => draft.draftId} rowHeight={36} active={active} onActive={setActive} onOpen={(draftId) => go(`/session/${draftId}/runs`)} />
         )}
+        <FolderDialog opened={choosing !== undefined} {...dialogs[choosing ?? 'folder']} onChoose={choose} onClose={() => setChoosing(undefined)} />
       </div>
-      <FolderDialog opened={choosing !== undefined} {...dialogs[choosing ?? 'folder']} onChoose={choose} onClose={() => setChoosing(undefined)} />
       <PasteDialog text={pasting} onClose={() => setPasting(undefined)} onMake={(text) => { setPasting(undefined); actions.importFile({ text }); }} />
       <OfferDialog imported={actions.imported} onDone={actions.openImported} />
     </Page>

@@ -5,6 +5,7 @@ import { createElement, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { DraftSummary, Imported, Input } from '../../../core/service/contract/index.ts';
 import { call } from '../../api/index.ts';
+import { droppedFile } from './droppedFile.ts';
 import { UndoNotice } from './UndoNotice.tsx';
 
 export interface SessionActions {
@@ -13,6 +14,8 @@ export interface SessionActions {
   /** An AP file or a folder of them. */
   readonly fromFiles: (path: string) => void;
   readonly importFile: (from: Input<'session.import'>) => void;
+  /** The browser tells its content, not where it lies. */
+  readonly importDropped: (file: File) => void;
   /** An import whose paths are elsewhere: waits for an answer. */
   readonly imported: Imported | undefined;
   readonly openImported: () => void;
@@ -27,6 +30,10 @@ export function useSessionActions(): SessionActions {
   const [, go] = useLocation();
   const [imported, setImported] = useState<Imported>();
   const open = (draftId: string) => go(`/session/${draftId}/runs`);
+  const importFile = (from: Input<'session.import'>) => void call('session.import', from).then((made) => {
+    if (made.offers.length > 0) setImported(made);
+    else open(made.draft.draftId);
+  }).catch(fail);
   return {
     imported,
     duplicate: ({ draftId }) => void call('session.duplicate', { draftId }).catch(fail),
@@ -37,10 +44,8 @@ export function useSessionActions(): SessionActions {
       }).catch(fail);
     },
     fromFiles: (path) => void call('session.create', { kind: 'file-list', files: [path] }).then(({ draftId }) => open(draftId)).catch(fail),
-    importFile: (from) => void call('session.import', from).then((made) => {
-      if (made.offers.length > 0) setImported(made);
-      else open(made.draft.draftId);
-    }).catch(fail),
+    importFile,
+    importDropped: (file) => void droppedFile(file).then(importFile).catch(fail),
     openImported() {
       if (imported) open(imported.draft.draftId);
       setImported(undefined);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Draft, gateText, type GateGroup, type RunSummary } from '../../../core/service/contract/index.ts';
-import { fromTrials, gateModeOf, groupsOf, joinOptions, joinText, specsPatch, triggerModeOf, withActions, withGroups, withMode } from '../../../renderer/screens/session/steps/gates/model.ts';
+import { fromTrials, gateModeOf, groupsOf, joinOptions, joinText, specsPatch, triggerModeOf, withActions, withGroups, withJoinText, withMode } from '../../../renderer/screens/session/steps/gates/model.ts';
 import { fileOf, withKind, withMoved, withoutEntry, withRuns } from '../../../renderer/screens/session/steps/runs/model.ts';
 
 const gates = [{ gate: 0, triggers: [0, 1, 2] }, { gate: 1, triggers: [0] }];
@@ -25,6 +25,17 @@ describe('the gates step', () => {
     expect(triggerModeOf(groups('0,1', 'start,end'))).toBe('all');
     expect(triggerModeOf(groups('0,1', '0,0'))).toBe('range');
     expect(triggerModeOf(groups('0,1', ['0,0', '0,2']))).toBe('per-gate');
+  });
+
+  it('reads start, length and gaps out of its notation; what is not said is off', () => {
+    expect(withJoinText('-prb_fld -zerofillmax=500 -maxsecs=60 -gfix=0.4,0.1,0.02', '0 start,end -startsecs=1.5 -maxsecs=30')).toEqual({ command: '-prb_fld -maxsecs=30 -gfix=0.4,0.1,0.02 -startsecs=1.5', rest: '0 start,end' });
+    expect(joinOptions(draftOf({ catGT_cmd_string: '-startsecs=1.5 -maxsecs=30' }))).toMatchObject({ startsecs: 1.5, maxsecs: 30, zerofillmax: null });
+  });
+
+  it('offers to start at the beginning where the start lies beyond the first file', () => {
+    const finding = { id: 'start-beyond', severity: 'stop', text: '', where: {}, next: [] } as const;
+    const { next } = withActions(finding, {}, 0, joinOptions(draftOf({ catGT_cmd_string: '-prb_fld -startsecs=90' })), groups('0', '0,0'));
+    expect(next).toEqual([{ label: 'Start at the beginning', patch: { catGT_cmd_string: '-prb_fld' } }]);
   });
 
   it('keeps triggers when gates are grouped anew', () => {

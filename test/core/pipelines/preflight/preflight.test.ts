@@ -126,6 +126,15 @@ describe('a mistake in the session', () => {
     expect(fill.text).toMatch(/^10 min 2 s between g0 and g1 will be filled: .* a probe without data/);
     expect(fill.next.map(({ label }) => label)).toEqual(['Sort the gates apart', 'Cap fills at 100 ms']);
   });
+
+  it('is a start beyond the end of the first file, and a part of the whole is told', async () => {
+    const beyond = (await look({ catGT_cmd_string: '-startsecs=30 -gfix=0.4,0.1,0.02' })).findings.find(({ id }) => id === 'start-beyond')!;
+    expect(beyond).toMatchObject({ severity: 'stop', where: { step: 'gates', gate: 0, trigger: 0 }, next: [{ patch: { catGT_cmd_string: '-gfix=0.4,0.1,0.02' } }, { step: 'gates' }] });
+    expect(beyond.text).toMatch(/^The start of 30\.000 s lies beyond the end of g0 t0, which lasts \d\.\d{3} s\.$/);
+    const part = await look({ catGT_cmd_string: '-startsecs=0.25 -maxsecs=0.5' });
+    expect(part.findings.filter(({ id }) => id === 'part-only')).toMatchObject([{ severity: 'note', text: 'Only 0.500 s from 0.250 s on are taken, as asked for in Gates.', next: [{ patch: { catGT_cmd_string: '' } }] }]);
+    expect((await look({})).findings.some(({ id }) => id === 'part-only')).toBe(false);
+  });
 });
 
 describe('a recording that is not whole', () => {

@@ -30,6 +30,32 @@ describe('doctor', () => {
   });
 });
 
+describe('the checklist of a rig', () => {
+  const done = async () => Object.fromEntries((await ask('rig.checklist', {})).map(({ id, done: isDone, text }) => [id, isDone ? text : null]));
+
+  test('tells from earlier looks what has been done, and measures nothing itself', async () => {
+    const place = path.join(await fs.realpath(temporaryFolder()), 'rig ö');
+    await fs.mkdir(place);
+    const fresh = await createService({ profileFolder: path.join(place, '..', 'profile'), roots: [place], workers: 1 });
+    const askFresh = async <Name extends RequestName>(name: Name, input: Input<Name>) => (await fresh.call(name, input)) as Answer<Name>;
+    expect((await askFresh('rig.checklist', {})).map(({ id, done: isDone }) => [id, isDone])).toEqual([['folder', false], ['tools', false], ['preset', false], ['check', false]]);
+    await askFresh('roots.add', { path: place });
+    await askFresh('tools.list', {});
+    const { draftId } = await askFresh('session.create', { runIds: [] });
+    await askFresh('presets.save', { draftId, name: 'Lab' });
+    const items = await askFresh('rig.checklist', {});
+    expect(items.map(({ id, done: isDone }) => [id, isDone])).toEqual([['folder', true], ['tools', true], ['preset', true], ['check', false]]);
+    expect(items.map(({ text }) => text)).toMatchObject(['1 folder, 0 runs', expect.stringContaining('found') as string, '1 preset', expect.stringContaining('in some seconds') as string]);
+    await fresh.close();
+  });
+
+  test('has what the last self-check found', async () => {
+    const rows = await ask('doctor.run', {});
+    const passed = rows.filter(({ verdict }) => verdict === 'ok').length;
+    expect((await done()).check).toMatch(new RegExp(`^${passed} passed on \\d{4}-\\d{2}-\\d{2}`));
+  });
+});
+
 describe('the demo', () => {
   test('is made inside the places, listed, and has a session that nothing stops', async () => {
     const place = await ask('demo.place', {});

@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { unzipSync } from 'fflate';
+import { strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Draft, DraftNotation, Exported, Imported, ParsedNotation, Preset, PresetDifference, RunSummary } from '../../../../core/service/contract/index.ts';
 import { createService, type Service } from '../../../../core/service/index.ts';
@@ -92,6 +92,41 @@ describe('export and import', () => {
   it('make a zip of the same files', async () => {
     const { files, path: zip } = await ask<Exported>('session.export', { draftId: draft.draftId, kind: 'zip', path: path.join(root, 'night.zip') });
     expect(Object.keys(unzipSync(await fs.readFile(zip)))).toEqual(files.map(({ name }) => name));
+  });
+
+  it('take a zip back without a change, from its file or from its bytes', async () => {
+    await patch({ ni_obx_extract_string: '-xd=0,0,2,1,50' });
+    const { path: zip } = await ask<Exported>('session.export', { draftId: draft.draftId, kind: 'zip', path: path.join(root, 'Abend für Ö.zip') });
+    const fromFile = await ask<Imported>('session.import', { path: zip });
+    expect(fromFile).toMatchObject({ offers: [], unused: [], draft: { name: 'Abend für Ö', runs: draft.runs, session: draft.session } });
+    const fromBytes = await ask<Imported>('session.import', { zip: await fs.readFile(zip, 'base64'), name: 'dropped' });
+    expect(fromBytes).toMatchObject({ unused: [], draft: { name: 'dropped', session: draft.session } });
+  });
+
+  it('take relative paths of a zip as if it had been unpacked where it lies', async () => {
+    const zip = path.join(root, 'packed.zip');
+    const session = strToU8(JSON.stringify({ ...draft.session, npx_directory: ['../raw'], catGT_dest: 'out' }));
+    await fs.writeFile(zip, zipSync({ 'the night/session.json': session, 'the night/json/session.json': strToU8('{}') }));
+    const { draft: made } = await ask<Imported>('session.import', { path: zip });
+    expect(made).toMatchObject({ problem: null, session: { npx_directory: [raw], catGT_dest: path.join(root, 'the night', 'out') } });
+  });
+
+  it('refuse zips that are none, hold no session, lead out of their folder or are far too large', async () => {
+    const of = async (files: Record<string, Uint8Array>, change: (bytes: Buffer) => void = () => undefined) => {
+      const bytes = Buffer.from(zipSync(files));
+      change(bytes);
+      return ask('session.import', { zip: bytes.toString('base64'), name: 'x' });
+    };
+    const session = strToU8(JSON.stringify(draft.session));
+    await expect(ask('session.import', { zip: Buffer.from('hello').toString('base64') })).rejects.toThrow('session.zip: is not a zip that can be read');
+    await expect(of({ 'notes.txt': session })).rejects.toMatchObject({ message: 'x.zip: holds no session.json', next: expect.stringContaining('Choose a zip') as string });
+    await expect(of({ 'a/session.json': session, 'b/session.json': session })).rejects.toThrow('holds several sessions: a/session.json and b/session.json');
+    for (const name of ['../session.json', 'a/../../x.sh', '/etc/x', 'C:\\x.bat', '..\\x.bat']) await expect(of({ 'session.json': session, [name]: session }), name).rejects.toThrow('a path that leads out of its folder');
+    await expect(of({ 'session.json': new Uint8Array(21_000_000) })).rejects.toThrow('is larger than an exported session can be');
+    const claimsTen = (bytes: Buffer) => bytes.writeUInt32LE(10, bytes.indexOf(Buffer.from('PK\x01\x02')) + 24);
+    await expect(of({ 'session.json': new Uint8Array(19_000_000) }, claimsTen)).rejects.toThrow('x.zip/session.json');
+    await fs.writeFile(path.join(root, 'large.zip'), new Uint8Array(10_000_001));
+    await expect(ask('session.import', { path: path.join(root, 'large.zip') })).rejects.toThrow('is larger than an exported session can be');
   });
 
   it('never write into a recording, outside the folders, or over something else', async () => {

@@ -55,8 +55,17 @@ describe('a timeline', () => {
     expect(brief(timeline.rows[0])).toEqual([['first', 0, 0, 0, -0.5], ['trim', 3000, 0, 0, 0.4], ['fill', 0, 15000, 3000, 1.5]]);
     expect(timeline.joined_s).toBeCloseTo(1.7, 9);
     expect(timeline.findings.map(({ id }) => id)).toEqual(['overlap-trimmed', 'gap-cut']);
-    expect(brief(timelineOf(run, { maxsecs_s: 1 }).rows[0]).map(([outcome]) => outcome)).toEqual(['first', 'stop', 'stop']);
-    expect(() => timelineOf(run, { startsecs_s: 5 })).toThrow('-startsecs=5 is not before its end');
+    expect(brief(timelineOf(run, { maxsecs_s: 1 }).rows[0]).map(([outcome]) => outcome)).toEqual(['first', 'cut', 'cut']);
+  });
+
+  it('with a start beyond the first file of an output has nothing, and says so once', () => {
+    const both = runOf(ap([0, 0, 0, 30000], [0, 1, 30000, 60000]), ni([0, 0, 0, 25000], [0, 1, 25000, 50000]));
+    const timeline = timelineOf(both, { startsecs_s: 1 });
+    expect(timeline.rows.map(({ files: list }) => list.map(({ outcome, used_smp }) => [outcome, used_smp]))).toEqual([[['stop', 0], ['stop', 0]], [['stop', 0], ['stop', 0]]]);
+    expect(timeline.joined_s).toBe(0);
+    expect(timeline.findings).toMatchObject([{ id: 'start-beyond', severity: 'stop', where: { gate: 0, trigger: 0 }, text: 'The start of 1.000 s lies beyond the end of g0 t0, which lasts 1.000 s. Start earlier, or leave that file out.' }]);
+    const apart = { outputs: [[{ gate: 0, first: 0, last: 0 }], [{ gate: 0, first: 1, last: 1 }]], startsecs_s: 1.5 };
+    expect(timelineOf(both, apart)).toMatchObject({ joined_s: 0.5, findings: [{ where: { trigger: 0 } }] });
   });
 
   it('ends all streams of a trial together', () => {

@@ -3,7 +3,7 @@
 import { Checkbox } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
-import { catgtWords, type FindingAction, gateText, type GateGroup, readGateText, type RunSummary } from '../../../../../core/service/contract/index.ts';
+import { type FindingAction, gateText, type GateGroup, readGateText, type RunSummary } from '../../../../../core/service/contract/index.ts';
 import { useAsk } from '../../../../api/index.ts';
 import { Empty, Findings, Waiting } from '../../../../components/index.ts';
 import { Step, type StepProps } from '../../Step.tsx';
@@ -11,7 +11,7 @@ import { runOf, type SpecEntry, specsOf } from '../probes/specs.ts';
 import { GateControls } from './GateControls.tsx';
 import styles from './GatesStep.module.css';
 import { JoinFields } from './JoinFields.tsx';
-import { groupsOf, joinOptions, joinText, specsPatch, tprimeFinding, withGroups } from './model.ts';
+import { groupsOf, joinOptions, joinText, specsPatch, tprimeFinding, withGroups, withJoinText } from './model.ts';
 import { RunGates } from './RunGates.tsx';
 
 export default function GatesStep(props: StepProps) {
@@ -34,10 +34,11 @@ export default function GatesStep(props: StepProps) {
     if (isShare && first && 'value' in first) editor.change('same gates for all runs', { session: specsPatch(draft.session, (entry) => withGroups(entry, first.value)) });
   };
   const readBack = (text: string) => {
-    const options = catgtWords(text).filter(({ name }) => !['zerofillmax', 't_miss_ok', 'startsecs', 'maxsecs'].includes(name)).map((word) => word.text).join(' ');
-    const read = readGateText(options, first && 'value' in first ? first.value : []);
-    if ('problem' in read) notifications.show({ message: read.problem, color: 'red', role: 'alert' });
-    else change(0, `gates ${gateText(read.value)}`, read.value);
+    const { command, rest } = withJoinText(joinOptions(draft).command, text);
+    const read = readGateText(rest, first && 'value' in first ? first.value : []);
+    if ('problem' in read) return void notifications.show({ message: read.problem, color: 'red', role: 'alert' });
+    const specs = specsPatch(draft.session, (entry, at) => (isShared || at === 0 ? withGroups(entry, read.value) : entry));
+    editor.change(`gates ${[gateText(read.value), joinText(command)].filter((part) => part !== '').join(' ')}`, { session: { ...specs, ...(command === joinOptions(draft).command ? {} : { catGT_cmd_string: command }) } });
   };
   const notation = [first && 'value' in first ? gateText(first.value) : '', joinText(joinOptions(draft).command)].filter((text) => text !== '').join(' ');
 

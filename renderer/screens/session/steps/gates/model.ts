@@ -94,9 +94,24 @@ export function commandPatch(command: string, name: string, value: string | null
   return { catGT_cmd_string: withCatgtOption(command, name, value) };
 }
 
+const joinNames = ['zerofillmax', 't_miss_ok', 'startsecs', 'maxsecs'];
+
 /** The options of joining alone, as they stand in the command. */
 export function joinText(command: string): string {
-  return catgtWords(command).filter(({ name }) => ['zerofillmax', 't_miss_ok', 'startsecs', 'maxsecs'].includes(name)).map(({ text }) => text).join(' ');
+  return catgtWords(command).filter(({ name }) => joinNames.includes(name)).map(({ text }) => text).join(' ');
+}
+
+/** Written text of this step: the options of joining go into the command (those not in the text are off), the rest says gates and triggers. */
+export function withJoinText(command: string, text: string): { readonly command: string; readonly rest: string } {
+  const words = catgtWords(text);
+  const valueOf = (name: string) => {
+    const word = words.find((each) => each.name === name);
+    return word ? (word.value ?? '') : null;
+  };
+  return {
+    command: joinNames.reduce((all, name) => withCatgtOption(all, name, valueOf(name)), command),
+    rest: words.filter(({ name }) => !joinNames.includes(name)).map((word) => word.text).join(' '),
+  };
 }
 
 /** The streams of a run that take part, by what the session says of probes, NI and OneBoxes. */
@@ -119,6 +134,8 @@ export function withActions(finding: Finding, session: SessionContent, index: nu
   switch (finding.id) {
     case 'trigger-missing':
       return finding.severity === 'stop' ? { ...finding, next: [set('Fill missing triggers', commandPatch(options.command, 't_miss_ok', ''))] } : finding;
+    case 'start-beyond':
+      return { ...finding, next: [set('Start at the beginning', commandPatch(options.command, 'startsecs', null))] };
     case 'long-fill':
       return { ...finding, next: [...(gates.length > 1 && groups.length === 1 ? [regroup('Sort the gates apart', withMode(groups, 'each', gates))] : []), set('Cap fills at 100 ms', commandPatch(options.command, 'zerofillmax', '100'))] };
     case 'tiny-content':
