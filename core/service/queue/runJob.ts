@@ -2,8 +2,8 @@
 // says becomes states, figures and logs of the steps.
 
 import { isAftergateError } from '../../common/index.ts';
-import type { ExecuteOptions, ExecutionEvent, StepProgress, StepResult } from '../../execution/index.ts';
-import { expandSession, runPlan } from '../../pipelines/index.ts';
+import type { ExecuteOptions, ExecutionEvent, Step, StepProgress, StepResult } from '../../execution/index.ts';
+import { expandSession, memoryNeed, runPlan } from '../../pipelines/index.ts';
 import type { StepState } from '../contract/index.ts';
 import type { AreaContext } from '../house/index.ts';
 import { learnSpeed } from './estimate.ts';
@@ -31,6 +31,7 @@ export async function runJob(context: AreaContext, store: JobStore, logs: StepLo
       case 'started':
         changeStep(event.step.id, { ...fresh, state: 'running', startedAt: now() });
         say(event.step.id, 'begins');
+        warnOfMemory(event.step);
         return changed();
       case 'log': return say(event.step.id, event.line);
       case 'warning':
@@ -43,6 +44,15 @@ export async function runJob(context: AreaContext, store: JobStore, logs: StepLo
         settle(event.result);
         return changed();
     }
+  }
+
+  /** Steps run one at a time: there are no others to wait for. */
+  function warnOfMemory(step: Step): void {
+    const { memory_GB, installed_GB } = context.limits.now(false);
+    const need = memoryNeed(step);
+    if (!need || need.bytes <= (memory_GB ?? installed_GB) * 1e9) return;
+    const text = `${need.name} asks for about ${(need.bytes / 1e9).toFixed(0)} GB of memory, and ${(memory_GB ?? installed_GB).toFixed(0)} GB ${memory_GB === null ? 'are in this computer' : 'are set as its limit'}; it runs alone`;
+    on({ kind: 'warning', step, line: text });
   }
 
   const stepOf = (stepId: string) => store.get(jobId).steps.find((step) => step.stepId === stepId);
