@@ -16,7 +16,11 @@ export function LimitsForm() {
   if (error) return <Problem error={error} />;
   if (!state) return <Waiting what="limits" />;
   const { limits } = state;
-  const set = (change: Input<'queue.setLimits'>) => command.mutate(change, { onSuccess: (next) => client.setQueryData(['queue.state', {}], next) });
+  const show = (next: QueueState) => client.setQueryData(['queue.state', {}], next);
+  const set = (change: Input<'queue.setLimits'>) => {
+    show({ ...state, limits: { ...limits, ...change } }); // a box that flips only after the answer looks broken
+    command.mutate(change, { onSuccess: show, onError: () => show(state) });
+  };
   return (
     <div className={styles.fields}>
       {command.error && <Problem error={command.error} />}

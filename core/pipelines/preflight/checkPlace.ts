@@ -31,7 +31,7 @@ export function checkRoom({ folder, needed, free }: DiskNeed, reserve: number): 
   const drive = process.platform === 'win32' ? path.parse(folder).root : folder;
   const rests = `${drive} has ${size(free)} free and this needs ${size(needed)}`;
   if (needed > free) return [stop('disk-space', `${rests}.`, { step: 'dest' }, { next: [chooseFolder] })];
-  return [warn('disk-reserve', `${rests}; ${size(reserve)} are to stay free (Settings, Limits). The queue will wait for room on the way.`, { step: 'dest' }, { next: [chooseFolder] })];
+  return [warn('disk-reserve', `${rests}; ${size(reserve)} must stay free (Settings, Limits). The queue will wait for room on the way.`, { step: 'dest' }, { next: [chooseFolder] })];
 }
 
 /** @param total memory steps may take */

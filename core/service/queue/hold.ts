@@ -1,6 +1,6 @@
 // What a step waits for before it begins: a queue that is not paused, and room on the drive of its results.
 
-import { roomFor } from '../../pipelines/index.ts';
+import { roomFor, size } from '../../pipelines/index.ts';
 import type { Step } from '../../execution/index.ts';
 import { moduleWord } from '../contract/index.ts';
 import type { AreaContext } from '../house/index.ts';
@@ -100,11 +100,7 @@ async function tooLittleRoom(destination: string, step: Step, { limits, freeByte
   const needed = roomFor(step, await inputBytes(step));
   if (free - needed >= reserve) return undefined;
   return {
-    text: `waits for room: ${destination} has ${gigabytes(free)} GB free, ${moduleWord(step.module)} writes about ${gigabytes(needed)} GB, and ${gigabytes(reserve)} GB are to stay free`,
+    text: `waits for room: ${destination} has ${size(free)} free, ${moduleWord(step.module)} writes about ${size(needed)}, and ${size(reserve)} must stay free`,
     next: 'Free some space there, or lower the disk reserve (Limits): the step then begins by itself.',
   };
-}
-
-function gigabytes(bytes: number): string {
-  return (bytes / 1e9).toFixed(bytes < 1e10 ? 2 : 0);
 }

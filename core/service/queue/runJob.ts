@@ -3,7 +3,7 @@
 
 import { isAftergateError } from '../../common/index.ts';
 import type { ExecuteOptions, ExecutionEvent, Step, StepProgress, StepResult } from '../../execution/index.ts';
-import { expandSession, memoryNeed, runPlan } from '../../pipelines/index.ts';
+import { expandSession, memoryNeed, runPlan, size } from '../../pipelines/index.ts';
 import type { StepState } from '../contract/index.ts';
 import type { AreaContext } from '../house/index.ts';
 import { learnSpeed } from './estimate.ts';
@@ -49,9 +49,10 @@ export async function runJob(context: AreaContext, store: JobStore, logs: StepLo
   /** Steps run one at a time: there are no others to wait for. */
   function warnOfMemory(step: Step): void {
     const { memory_GB, installed_GB } = context.limits.now(false);
+    const most = (memory_GB ?? installed_GB) * 1e9;
     const need = memoryNeed(step);
-    if (!need || need.bytes <= (memory_GB ?? installed_GB) * 1e9) return;
-    const text = `${need.name} asks for about ${(need.bytes / 1e9).toFixed(0)} GB of memory, and ${(memory_GB ?? installed_GB).toFixed(0)} GB ${memory_GB === null ? 'are in this computer' : 'are set as its limit'}; it runs alone`;
+    if (!need || need.bytes <= most) return;
+    const text = `${need.name} asks for about ${size(need.bytes)} of memory; ${memory_GB === null ? 'this computer has' : 'the limit is'} ${size(most)}. It runs alone.`;
     on({ kind: 'warning', step, line: text });
   }
 

@@ -42,7 +42,7 @@ export function JobCard({ job, active, canMove, actions, failedFirst, onFailedFi
         </span>
         <span className={styles.space} />
         {isFolded && <Button variant="subtle" aria-label={`Show steps of ${name}`} onClick={() => setOpened(true)}>Show steps</Button>}
-        {hasOrder && <Button variant="subtle" aria-pressed={failedFirst} onClick={onFailedFirst}>{failedFirst ? 'In order' : 'Failed first'}</Button>}
+        {hasOrder && <Button variant="subtle" onClick={onFailedFirst}>{failedFirst ? 'In order' : 'Failed first'}</Button>}
         {canMove.up && <Button variant="subtle" aria-label={`Move ${name} up`} onClick={() => actions.send('queue.move', { jobId, by: -1 })}>Up</Button>}
         {canMove.down && <Button variant="subtle" aria-label={`Move ${name} down`} onClick={() => actions.send('queue.move', { jobId, by: 1 })}>Down</Button>}
         {isFinished(job) && <Button variant="default" onClick={() => actions.send('queue.remove', { jobId })}>Remove from list</Button>}

@@ -190,7 +190,7 @@ describe('the place results go to', () => {
     const freeBytes = () => Promise.resolve(needed + 5e8);
     expect(ids(await look({}, { freeBytes, reserve: 4e8 }))).not.toContain('warn disk-reserve');
     const found = await look({}, { freeBytes, reserve: 1e9 });
-    expect(found.findings.find(({ id }) => id === 'disk-reserve')?.text).toMatch(/has \d+ MB free and this needs .*; 1 GB are to stay free \(Settings, Limits\)\. The queue will wait/);
+    expect(found.findings.find(({ id }) => id === 'disk-reserve')?.text).toMatch(/has \d+ MB free and this needs .*; 1 GB must stay free \(Settings, Limits\)\. The queue will wait/);
     expect(found.ok).toBe(true);
   });
 

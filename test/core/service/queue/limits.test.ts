@@ -25,7 +25,7 @@ describe('the disk reserve', () => {
     free = 1e9;
     const jobId = await bench.add('m41', { modules: [], runTPrime: false });
     const held = await bench.until(jobId, waits);
-    expect(held).toMatchObject({ state: 'paused', running: null, waitsFor: { text: expect.stringMatching(/^waits for room: .*out has 1\.00 GB free, CatGT writes about 0\.\d\d GB, and 1\.00 GB are to stay free$/) as string } });
+    expect(held).toMatchObject({ state: 'paused', running: null, waitsFor: { text: expect.stringMatching(/^waits for room: .*out has 1 GB free, CatGT writes about [\d.]+ MB, and 1 GB must stay free$/) as string } });
     expect(statesOf(held)).toBe('P');
     expect(bench.service.busy()).toEqual([]);
     free = 2e9;
@@ -67,7 +67,7 @@ describe('the disk reserve', () => {
     const { draftId } = await bench.ask('session.create', { name: 'm41', session: sessionOf(rig) });
     await bench.ask('queue.setLimits', { diskReserve_GB: 2000 });
     const { findings } = await bench.ask('preflight.run', { draftId, depth: 'quick' });
-    expect(findings.find(({ id }) => id === 'disk-reserve')?.text).toContain('2,000 GB are to stay free (Settings, Limits)');
+    expect(findings.find(({ id }) => id === 'disk-reserve')?.text).toContain('2,000 GB must stay free (Settings, Limits)');
   });
 });
 
@@ -76,7 +76,7 @@ it('a step that needs more memory than it may have runs alone, with a warning in
   const jobId = await bench.add('m41', { modules: ['spike_sorter'], runTPrime: false, run_specs: [['m41', '0', 'start,end', '0', '', ['default']]] });
   const job = await bench.until(jobId, ended);
   expect(job.state).toBe('done');
-  const text = 'The embedded sorter asks for about 2 GB of memory, and 1 GB are set as its limit; it runs alone';
+  const text = 'The embedded sorter asks for about 2 GB of memory; the limit is 1 GB. It runs alone.';
   expect((await bench.ask('report.get', { jobId })).findings).toContainEqual({ what: 'm41_g0_imec0-spike_sorter', text });
 });
 
