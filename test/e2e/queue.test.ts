@@ -62,6 +62,8 @@ function report(): Record<string, unknown> {
 }
 
 async function look(page: Page, name: string): Promise<string[]> {
+  // A notice that fades in has no contrast yet.
+  await page.waitForFunction(() => (globalThis as unknown as { document: { getAnimations(): readonly { playState: string }[] } }).document.getAnimations().every(({ playState }) => playState !== 'running'));
   const folder = process.env['AFTERGATE_PICTURES'];
   if (folder) await page.screenshot({ path: path.join(folder, `${name}.png`) });
   return [...(await seriousFindings(page)), ...app.complaints.splice(0)].map((line) => `${name}: ${line}`);
