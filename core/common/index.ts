@@ -3,6 +3,7 @@
 // but Node.
 
 export * from './context.ts';
+export * from './disk.ts';
 export * from './errors.ts';
 export * from './files.ts';
 export * from './logTime.ts';

@@ -10,4 +10,5 @@ export { type Journal, journalPath, parseJournal, type StepRecord } from './jour
 export { checkPlan, type Dependency, type Plan, type Step } from './plan.ts';
 export { keptResult, type StepResult } from './runStep.ts';
 export { type StepProgress, usualSeconds } from './stepProgress.ts';
+export { withinWidth } from './width.ts';
 export { type Usage, usageMeter } from './usage.ts';

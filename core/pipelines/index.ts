@@ -19,5 +19,6 @@ export { type MetaCache, metaCache } from './preflight/metaCache.ts';
 export { type AskModule } from './preflight/planning.ts';
 export { type OutputFile, type OutputState } from './preflight/outputs.ts';
 export { type PlannedStep, preflight, type Preflight, type PreflightOptions } from './preflight/preflight.ts';
-export type { Speeds } from './preflight/estimate.ts';
+export { memoryNeed, roomFor, type Speeds } from './preflight/estimate.ts';
+export { size } from './preflight/words.ts';
 export { type StepState } from './preflight/stepStates.ts';

@@ -3,11 +3,11 @@
 
 import { setMaxListeners } from 'node:events';
 import { z } from 'zod';
-import { AftergateError, UsageError } from '../common/index.ts';
-import { createPool, defaultWorkers, type WorkerPool } from '../execution/index.ts';
+import { AftergateError, freeBytes, UsageError } from '../common/index.ts';
+import { createPool, withinWidth, type WorkerPool } from '../execution/index.ts';
 import { appArea } from './app/index.ts';
-import { type CallContext, type RequestName, requests, type RequestTable, type ServiceEvent } from './contract/index.ts';
-import { type AreaContext, defaultProfileFolder, openAccess, openProfile, type ServiceContext, type Shell } from './house/index.ts';
+import { type CallContext, limitRanges, type RequestName, requests, type RequestTable, type ServiceEvent } from './contract/index.ts';
+import { type AreaContext, defaultProfileFolder, openAccess, openLimits, openProfile, type ServiceContext, type Shell } from './house/index.ts';
 import { demoArea } from './demo/index.ts';
 import { doctorArea } from './doctor/index.ts';
 import { exchangeArea } from './exchange/index.ts';
@@ -29,6 +29,8 @@ export interface ServiceOptions {
   readonly workers?: number;
   readonly shell?: Shell;
   readonly now?: () => number;
+  /** Asked in place of the drives. */
+  readonly freeBytes?: (folder: string) => Promise<number | null>;
 }
 
 export interface Service {
@@ -51,13 +53,16 @@ export async function createService(options: ServiceOptions = {}): Promise<Servi
   setMaxListeners(0, closing.signal);
 
   const profile = await openProfile(options.profileFolder ?? defaultProfileFolder());
-  const workers = options.workers ?? profile.get('limits.workers', isWorkers) ?? defaultWorkers();
+  const limits = openLimits(profile, options.workers);
+  const threads = () => limits.now(runs.library.isRecording()).threads;
 
   const context: ServiceContext = {
     profile,
     access: await openAccess(options.roots ?? []),
     shell: options.shell ?? { carrier: 'browser' },
-    pool: () => (pool ??= createPool(workers)),
+    limits,
+    freeBytes: options.freeBytes ?? freeBytes,
+    pool: () => (pool ??= withinWidth(createPool(limitRanges.workers.max), threads)),
     screenPool: () => (screenPool ??= createPool(2)),
     now: options.now ?? Date.now,
     emit(name, data) {
@@ -68,7 +73,7 @@ export async function createService(options: ServiceOptions = {}): Promise<Servi
 
   const runs = await runsArea(context);
   const session = await sessionArea(context, runs);
-  const app = appArea(context, workers);
+  const app = appArea(context, threads);
   const areaContext: AreaContext = { ...context, runs: runs.library, drafts: session.drafts };
   const above = await Promise.all([
     linesArea, preprocessArea, setupArea, planArea, exchangeArea, queueArea, tracesArea, resultsArea, settingsArea, demoArea, doctorArea,
@@ -100,9 +105,6 @@ export async function createService(options: ServiceOptions = {}): Promise<Servi
     },
   };
 }
-
-/** What the settings keep. */
-const isWorkers = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 1024;
 
 export interface Area<Table = Partial<RequestTable>> {
   readonly handlers: { readonly [Name in keyof Table]: unknown };

@@ -47,6 +47,7 @@ export const shortcuts: readonly Shortcut[] = [
   { where: 'queue', keys: 'R', does: 'retry' },
   { where: 'queue', keys: 'Del', does: 'cancel' },
   { where: 'queue', keys: 'L', does: 'log' },
+  { where: 'queue', keys: 'X', does: 'runs with failures first' },
 ];
 
 /** Shortcuts without Ctrl rest while somebody types. */

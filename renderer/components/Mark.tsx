@@ -5,7 +5,7 @@ import styles from './Mark.module.css';
 const marks = {
   waiting: { text: 'W ○', tone: 'quiet' }, running: { text: 'R ▶', tone: 'accent' }, paused: { text: 'P ‖', tone: 'quiet' }, done: { text: 'D ✔', tone: 'ok' },
   skipped: { text: 'S »', tone: 'ok' }, failed: { text: 'F ✕', tone: 'err' }, blocked: { text: 'B ▣', tone: 'warn' }, cancelled: { text: 'C ⊘', tone: 'faint' },
-  stop: { text: '⬣ STOP', tone: 'err' }, warn: { text: '▲ WARN', tone: 'warn' }, note: { text: '(i) NOTE', tone: 'accent' }, ok: { text: '✔ OK', tone: 'ok' }, unknown: { text: '?', tone: 'faint' },
+  stop: { text: '⬣ STOP', tone: 'err' }, warn: { text: '▲ WARN', tone: 'warn' }, unusual: { text: '▲', tone: 'warn' }, note: { text: '(i) NOTE', tone: 'accent' }, ok: { text: '✔ OK', tone: 'ok' }, unknown: { text: '?', tone: 'faint' },
   good: { text: 'G ●', tone: 'ok' }, mua: { text: 'M ◐', tone: 'quiet' }, noise: { text: 'N ✕', tone: 'faint' }, unsorted: { text: 'U ○', tone: 'plain' },
 } as const;
 

@@ -2,8 +2,10 @@
 
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { nearestFolder } from '../../common/index.ts';
 import type { Step } from '../../execution/index.ts';
 import type { Session } from '../session/parseSession.ts';
+import { memoryNeed, memoryNeeds } from './estimate.ts';
 import { note, type PreflightFinding, stop, warn } from './finding.ts';
 import type { OutputFile } from './outputs.ts';
 import type { StepState } from './stepStates.ts';
@@ -23,24 +25,23 @@ export interface DiskNeed {
 
 const chooseFolder = { label: 'Choose another folder', step: 'dest' as const };
 
-export function checkRoom({ folder, needed, free }: DiskNeed): PreflightFinding[] {
-  if (free === null || needed <= free) return [];
+/** @param reserve bytes that the queue keeps free */
+export function checkRoom({ folder, needed, free }: DiskNeed, reserve: number): PreflightFinding[] {
+  if (free === null || needed + reserve <= free) return [];
   const drive = process.platform === 'win32' ? path.parse(folder).root : folder;
-  return [stop('disk-space', `${drive} has ${size(free)} free and this needs ${size(needed)}.`, { step: 'dest' }, { next: [chooseFolder] })];
+  const rests = `${drive} has ${size(free)} free and this needs ${size(needed)}`;
+  if (needed > free) return [stop('disk-space', `${rests}.`, { step: 'dest' }, { next: [chooseFolder] })];
+  return [warn('disk-reserve', `${rests}; ${size(reserve)} must stay free (Settings, Limits). The queue will wait for room on the way.`, { step: 'dest' }, { next: [chooseFolder] })];
 }
 
-/** Rough, from what these programs are known to ask for; s is the length of the longest recording. */
+/** @param total memory steps may take */
 export function checkMemory(steps: readonly Step[], total: number): PreflightFinding[] {
-  const needs: readonly (readonly [string, string, (seconds: number) => number])[] = [
-    ['ks4_helper', 'Kilosort 4', (seconds) => 6e9 + 2e9 * (seconds / 3600)],
-    ['kilosort_helper', 'Kilosort', (seconds) => 10e9 + 2e9 * (seconds / 3600)],
-    ['spike_sorter', 'The embedded sorter', () => 2e9],
-  ];
-  return needs.flatMap(([module, name, need]) => {
-    const seconds = Math.max(0, ...steps.filter((step) => step.module === module).map((step) => step.seconds));
-    if (seconds === 0 || need(seconds) <= total) return [];
+  return Object.keys(memoryNeeds).flatMap((module) => {
+    const needs = steps.filter((step) => step.module === module).map((step) => memoryNeed(step)!);
+    const most = needs.reduce((a, b) => (b.bytes > a.bytes ? b : a), { name: '', bytes: 0 });
+    if (most.bytes <= total) return [];
     const next = module === 'spike_sorter' ? [] : [{ label: 'Use the embedded sorter', patch: { ks_ver: 'ag' } }];
-    return [warn('memory', `${name} asks for about ${size(need(seconds))} of memory for this length; this machine has ${size(total)}.`, { step: 'sort' }, { next })];
+    return [warn('memory', `${most.name} asks for about ${size(most.bytes)} of memory for this length; this machine has ${size(total)}.`, { step: 'sort' }, { next })];
   });
 }
 
@@ -58,14 +59,6 @@ async function notWritable(folder: string): Promise<PreflightFinding[]> {
   if (!isFolder) return [stop('in-the-way', `${there} is a file, where a folder is needed.`, { step: 'dest' }, { next: [chooseFolder] })];
   const mayWrite = await fs.access(there, fs.constants.W_OK).then(() => true, () => false);
   return mayWrite ? [] : [stop('not-writable', `Not writable: you have no permission for ${there}.`, { step: 'dest' }, { next: [chooseFolder] })];
-}
-
-/** The folder, or the nearest above it that is there. */
-export async function nearestFolder(folder: string): Promise<string | undefined> {
-  const found = await fs.stat(folder).then(() => true, () => false);
-  if (found) return folder;
-  const parent = path.dirname(folder);
-  return parent === folder ? undefined : nearestFolder(parent);
 }
 
 function insideRecordings(session: Session): PreflightFinding[] {

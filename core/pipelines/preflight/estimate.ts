@@ -52,6 +52,26 @@ function written(module: string, ap: number, plans: readonly StreamPlan[]): Pick
   return { bytes: Math.round((module === 'kilosort_postprocessing' ? sortedShare : 0.001) * ap), workBytes: 0 };
 }
 
+/** Bytes a step will write, work files included: for CatGT about what it reads. @param inputBytes of the files it reads */
+export function roomFor({ module }: Pick<Step, 'module'>, inputBytes: number): number {
+  if (isCatgt(module)) return inputBytes;
+  const { bytes, workBytes } = written(module, inputBytes, []);
+  return bytes + workBytes;
+}
+
+/** What programs that take much memory are known to ask for, roughly, bytes by seconds of recording. */
+export const memoryNeeds: Readonly<Record<string, { readonly name: string; readonly bytes: (seconds: number) => number }>> = {
+  ks4_helper: { name: 'Kilosort 4', bytes: (seconds) => 6e9 + 2e9 * (seconds / 3600) },
+  kilosort_helper: { name: 'Kilosort', bytes: (seconds) => 10e9 + 2e9 * (seconds / 3600) },
+  spike_sorter: { name: 'The embedded sorter', bytes: () => 2e9 },
+};
+
+/** undefined for modules that take little. */
+export function memoryNeed({ module, seconds }: Pick<Step, 'module' | 'seconds'>): { readonly name: string; readonly bytes: number } | undefined {
+  const need = memoryNeeds[module];
+  return need && { name: need.name, bytes: need.bytes(seconds) };
+}
+
 /** Bytes of the AP file that a step of a probe or a shank reads: as CatGT will leave it, or as it is. */
 export async function apBytes(step: Step, plans: readonly StreamPlan[]): Promise<number> {
   const files = plans.filter(({ stream }) => stream.kind === 'ap').flatMap(({ rows, outputs }) => outputs.map(({ index, columns }) => ({ index, bytes: rows * columns * 2 })));

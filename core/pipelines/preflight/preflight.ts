@@ -2,15 +2,15 @@
 // states, times and sizes, every name that will be written. Reads names, sizes and metas; with depth full also some
 // seconds of the sync lines. Writes nothing.
 
-import fs from 'node:fs/promises';
 import { totalmem } from 'node:os';
+import { freeBytes as freeOnDrive } from '../../common/index.ts';
 import type { Plan, Step } from '../../execution/index.ts';
 import { type Module, modules as allModules, type ParameterInput } from '../../modules/index.ts';
 import { moduleFinder } from '../expand.ts';
 import type { Session } from '../session/parseSession.ts';
 import { workFolder } from '../steps/names.ts';
 import { leaveDeviceOut, leaveRunOut } from './checkFiles.ts';
-import { checkDestination, checkExisting, checkMemory, checkRoom, type DiskNeed, nearestFolder } from './checkPlace.ts';
+import { checkDestination, checkExisting, checkMemory, checkRoom, type DiskNeed } from './checkPlace.ts';
 import { apBytes, estimateStep, type Speeds, type StepEstimate } from './estimate.ts';
 import { type Looked, lookAtRuns } from './lookAtRuns.ts';
 import { note, type PreflightFinding, stop, withoutRepeats } from './finding.ts';
@@ -39,7 +39,9 @@ export interface PreflightOptions {
   readonly mayUse?: (folder: string) => Promise<boolean>;
   /** Memory of this machine, bytes. */
   readonly memory?: number;
-  /** Free bytes of the drive of a folder that is there. */
+  /** Bytes that are to stay free. */
+  readonly reserve?: number;
+  /** Free bytes of the drive of a folder, which need not be there yet. */
   readonly freeBytes?: (folder: string) => Promise<number | null>;
   readonly signal?: AbortSignal;
 }
@@ -86,7 +88,7 @@ export async function preflight(content: ParameterInput, options: PreflightOptio
   }));
   const outputs = await outputFiles({ session, steps, states, catgt: looked.files, bytes: new Map(planned.map(({ step, bytes }) => [step.id, bytes])) });
   const disk = hasDestination ? await diskNeed(session, planned, options) : undefined;
-  const ofPlace = hasDestination ? [...checkRoom(disk!), ...await checkDestination(session, outputs), ...await checkExisting(steps, states, outputs)] : [];
+  const ofPlace = hasDestination ? [...checkRoom(disk!, options.reserve ?? 0), ...await checkDestination(session, outputs), ...await checkExisting(steps, states, outputs)] : [];
   const found = [...read.findings, ...allowed.findings, ...planning.findings, ...looked.findings, ...ofPlace, ...checkMemory(steps, options.memory ?? totalmem()), ...withoutEffect(session)];
   const findings = withoutRepeats([...found, ...unexplained(planning, found, looked.runs, content)]).map((finding) => withRunOut(finding, session, content));
   const todo = planned.filter(({ state }) => state !== 'valid');
@@ -124,7 +126,7 @@ async function allowedPart(session: Session, { mayUse = () => Promise.resolve(tr
   return { findings, hasDestination, session: sources.length > 0 ? { ...session, npx_directory: sources } : undefined };
 }
 
-async function diskNeed(session: Session, planned: readonly PlannedStep[], { freeBytes = freeOf }: PreflightOptions): Promise<DiskNeed> {
+async function diskNeed(session: Session, planned: readonly PlannedStep[], { freeBytes = freeOnDrive }: PreflightOptions): Promise<DiskNeed> {
   const folder = session.kind === 'file-list' ? (session.kilosort_output_parent ?? session.json_directory) : session.catGT_dest;
   const todo = planned.filter(({ state }) => state !== 'valid');
   const sum = (steps: readonly PlannedStep[]) => steps.reduce((total, { bytes }) => total + bytes, 0);
@@ -132,13 +134,7 @@ async function diskNeed(session: Session, planned: readonly PlannedStep[], { fre
   const catgt = sum(todo.filter(isCatgt));
   const results = sum(todo.filter((each) => !isCatgt(each)));
   const work = Math.max(0, ...todo.map(({ workBytes }) => workBytes));
-  const there = await nearestFolder(folder);
-  return { folder, catgt, results, work, needed: catgt + results + work, free: there === undefined ? null : await freeBytes(there) };
-}
-
-async function freeOf(folder: string): Promise<number | null> {
-  const drive = await fs.statfs(folder).catch(() => undefined);
-  return !drive || drive.blocks === 0 ? null : drive.bavail * drive.bsize;
+  return { folder, catgt, results, work, needed: catgt + results + work, free: await freeBytes(folder) };
 }
 
 function withoutEffect({ ks_ver, ksTh_dict }: Session): PreflightFinding[] {

@@ -3,7 +3,7 @@
 import fs from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { inputFileError, makeFolder, UsageError } from '../../common/index.ts';
+import { freeBytes, inputFileError, makeFolder, UsageError } from '../../common/index.ts';
 import type { FolderListing } from '../contract/index.ts';
 import { type Access, contains } from '../house/index.ts';
 
@@ -33,13 +33,12 @@ export async function browse(access: Access, folder: string | undefined): Promis
   }));
   const parent = path.dirname(real);
   const isTop = parent === real || (access.places.length > 0 && !access.places.some((place) => contains(place, parent)));
-  const space = await fs.statfs(real).catch(() => undefined);
   return {
     path: real,
     parent: isTop ? null : parent,
     folders: folders.sort(byName),
     files: files.sort(byName),
-    free_B: space ? space.bavail * space.bsize : null,
+    free_B: await freeBytes(real),
     writable: await fs.access(real, fs.constants.W_OK).then(() => true, () => false),
   };
 }

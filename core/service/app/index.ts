@@ -6,7 +6,7 @@ import type { ServiceContext } from '../house/index.ts';
 import { browse, makeFolderIn } from './folders.ts';
 import { helpPage, helpPages } from './help.ts';
 
-export function appArea(context: ServiceContext, workers: number): { readonly handlers: Handlers<typeof appRequests> } {
+export function appArea(context: ServiceContext, threads: () => number): { readonly handlers: Handlers<typeof appRequests> } {
   const { profile, access, shell, emit } = context;
   return {
     handlers: {
@@ -14,7 +14,7 @@ export function appArea(context: ServiceContext, workers: number): { readonly ha
         version: aftergateVersion,
         carrier: shell.carrier,
         platform: process.platform,
-        workers,
+        workers: threads(),
         canPickFolder: shell.pickFolder !== undefined,
         canReveal: shell.reveal !== undefined,
         canNotify: shell.notify !== undefined,

@@ -25,7 +25,7 @@ export type ServiceEvent = { readonly [Name in EventName]: { readonly seq: numbe
 
 /** Queries (names, or beginnings of names that end with a dot) that an event makes out of date. */
 export const outdates: { readonly [Name in EventName]: readonly string[] } = {
-  'runs.changed': ['runs.', 'run.', 'roots.', 'rig.'],
+  'runs.changed': ['runs.', 'run.', 'roots.', 'rig.', 'queue.state'],
   'session.changed': ['session.', 'plan.', 'preflight.', 'dest.'],
   'profile.changed': ['profile.', 'rig.'],
   'progress': [],

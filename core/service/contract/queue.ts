@@ -72,6 +72,8 @@ export interface Job {
   readonly left_s: number | null;
   /** The step at work. */
   readonly running: string | null;
+  /** Why its next step does not begin yet: no room on the drive. */
+  readonly waitsFor: { readonly text: string; readonly next: string | null } | null;
   /** What stopping now would cost: the time the running step has been at work. */
   readonly lost_s: number;
   /** When it has ended: "3 of 4 probes done, m41_d4 imec1 failed". */
@@ -88,8 +90,35 @@ export interface JobDetails extends Job {
   readonly warnings: readonly string[];
 }
 
+/** What work may take of this computer. */
+export interface Limits {
+  /** Threads; null: one per core. */
+  readonly workers: number | null;
+  /** null: all there is. */
+  readonly memory_GB: number | null;
+  /** A step that would leave less than this on the drive of its results waits. */
+  readonly diskReserve_GB: number;
+  /** Half the threads while a run under the folders of recordings grows. */
+  readonly gentle: boolean;
+}
+
+export const limitRanges = { workers: { min: 1, max: 256 }, memory_GB: { min: 1, max: 8192 }, diskReserve_GB: { min: 0, max: 1_000_000 } } as const;
+
+export const standardLimits: Limits = { workers: null, memory_GB: null, diskReserve_GB: 1, gentle: true };
+
+export interface LimitsNow extends Limits {
+  /** What is used at this moment. */
+  readonly threads: number;
+  readonly isRecording: boolean;
+  /** What the program was started with (--workers) and `workers` does not change. */
+  readonly fixedWorkers: number | null;
+  readonly cores: number;
+  readonly installed_GB: number;
+}
+
 export interface QueueState {
   readonly paused: boolean;
+  readonly limits: LimitsNow;
   readonly jobs: readonly Job[];
   /** Of all jobs that are not finished; null while it would be a guess. */
   readonly left_s: number | null;
@@ -137,6 +166,8 @@ export interface ReportProbe {
   readonly syErrors: number | null;
   /** Largest displacement the sorter found. */
   readonly drift_um: number | null;
+  /** Figures outside what is usual here: "148 good; usual 60 to 120 (23 probes)". */
+  readonly unusual: readonly string[];
   readonly folder: string | null;
 }
 
@@ -192,6 +223,13 @@ export const queueRequests = {
   'queue.retry': command<QueueState>()(ofJob),
   /** Does a finished step and all that follows from it again. */
   'queue.runFrom': command<QueueState>()(ofStep),
+  /** Kept in the profile. Fewer threads are used at once; all else, and more threads, from the next step. */
+  'queue.setLimits': command<QueueState>()(z.strictObject({
+    workers: z.number().int().min(limitRanges.workers.min).max(limitRanges.workers.max).nullable().optional(),
+    memory_GB: z.number().min(limitRanges.memory_GB.min).max(limitRanges.memory_GB.max).nullable().optional(),
+    diskReserve_GB: z.number().min(limitRanges.diskReserve_GB.min).max(limitRanges.diskReserve_GB.max).optional(),
+    gentle: z.boolean().optional(),
+  })),
   /** Takes a job that does not work off the list; files stay. */
   'queue.remove': command<QueueState>()(ofJob),
   /** Among the jobs that wait. */

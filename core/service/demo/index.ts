@@ -3,6 +3,7 @@
 import fs from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { freeBytes } from '../../common/index.ts';
 import { presetRun, simulateRun } from '../../simulate/index.ts';
 import type { demoRequests, Handlers } from '../contract/index.ts';
 import { type AreaContext, isText } from '../house/index.ts';
@@ -23,10 +24,9 @@ export function demoArea(context: AreaContext): DemoArea {
     handlers: {
       async 'demo.place'() {
         const place = path.join(access.places[0] ?? homedir(), 'aftergate-demo');
-        const space = await fs.statfs(path.dirname(place)).catch(() => undefined);
         const draftId = profile.get('demo', isText) ?? null;
         const isThere = draftId !== null && drafts.list().some((draft) => draft.draftId === draftId);
-        return { path: place, bytes_B: bytes, seconds, probes, free_B: space ? space.bavail * space.bsize : null, draftId: isThere ? draftId : null };
+        return { path: place, bytes_B: bytes, seconds, probes, free_B: await freeBytes(place), draftId: isThere ? draftId : null };
       },
       async 'demo.create'({ path: folder, channels }, { signal, progress }) {
         const raw = path.join(await access.checkPlace(folder), 'raw');

@@ -5,6 +5,7 @@ import type { EventName, Events } from '../contract/index.ts';
 import type { RunLibrary } from '../runs/index.ts';
 import type { DraftStore } from '../session/index.ts';
 import type { Access } from './access.ts';
+import type { LimitStore } from './limits.ts';
 import type { Profile } from './profile.ts';
 
 /** What only the shell around the service can do; in a browser none of it. */
@@ -21,6 +22,9 @@ export interface ServiceContext {
   readonly profile: Profile;
   readonly access: Access;
   readonly shell: Shell;
+  readonly limits: LimitStore;
+  /** Free bytes of the drive of a folder; null for drives that do not tell. */
+  readonly freeBytes: (folder: string) => Promise<number | null>;
   /** The threads of the queue, started when first needed. */
   readonly pool: () => WorkerPool;
   /** Two threads that only answer screens, so that a night's sorting keeps nobody waiting for a picture. */

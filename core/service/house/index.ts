@@ -4,5 +4,6 @@
 export { type Access, contains, NotAllowedError, openAccess } from './access.ts';
 export type { AreaContext, ServiceContext, Shell } from './context.ts';
 export { toFailure } from './failure.ts';
+export { type LimitStore, openLimits } from './limits.ts';
 export { pruneFolder } from './prune.ts';
 export { defaultProfileFolder, isText, isTexts, openProfile, type Profile } from './profile.ts';

@@ -25,7 +25,7 @@ interface Look {
 
 const isSpeeds = (value: unknown): value is Speeds => typeof value === 'object' && value !== null && Object.values(value).every((speed) => typeof speed === 'number' && speed > 0);
 
-export function preflights({ drafts, profile, access, now }: AreaContext): Preflights {
+export function preflights({ drafts, profile, access, limits, freeBytes, now }: AreaContext): Preflights {
   const looks = new Map<string, Look>();
   const metas = metaCache();
   const ask = rememberedAnswers(now);
@@ -34,7 +34,7 @@ export function preflights({ drafts, profile, access, now }: AreaContext): Prefl
 
   function look(draftId: string, depth: 'quick' | 'full', signal?: AbortSignal): Promise<Preflight> {
     const { session, rev } = drafts.get(draftId);
-    const found = preflight(session, { base: profile.folder, depth, now: now(), speeds: speeds(), metas, ask, mayUse, signal });
+    const found = preflight(session, { base: profile.folder, depth, now: now(), speeds: speeds(), reserve: limits.get().diskReserve_GB * 1e9, freeBytes, metas, ask, mayUse, signal });
     const entry = { rev, at: now(), found };
     looks.set(draftId, entry);
     found.catch(() => looks.get(draftId) === entry && looks.delete(draftId));

@@ -1,8 +1,8 @@
 // Works through the jobs, one after the other: begins the next when its turn has come, holds between steps, stops one
 // step or a whole job.
 
-import type { Step } from '../../execution/index.ts';
 import type { AreaContext } from '../house/index.ts';
+import type { Hold } from './hold.ts';
 import { changeSteps, finalState, fresh, hasEnded, isAtWork, isOpen, type StoredJob } from './job.ts';
 import type { StepLogs } from './logs.ts';
 import { runJob } from './runJob.ts';
@@ -11,7 +11,6 @@ import type { JobStore } from './store.ts';
 export interface Conductor {
   /** Looks whether there is something to do. */
   wake(): void;
-  isPaused(): boolean;
   pause(): void;
   resume(): void;
   /** Ends when the job, or the one step, has stopped. */
@@ -37,17 +36,15 @@ export interface AtEnd {
   readonly tell: (job: StoredJob) => void;
 }
 
-export function conductor(context: AreaContext, store: JobStore, logs: StepLogs, { report, tell }: AtEnd): Conductor {
+export function conductor(context: AreaContext, store: JobStore, logs: StepLogs, hold: Hold, { report, tell }: AtEnd): Conductor {
   let work: Work | undefined;
-  let paused = false;
   let closed = false;
   let openAtClosing: ReadonlySet<string> = new Set();
-  let release: (() => void) | undefined;
   let timer: NodeJS.Timeout | undefined;
 
   function wake(): void {
     clearTimeout(timer);
-    if (work || paused || closed) return;
+    if (work || hold.isPaused() || closed) return;
     const waiting = store.all().filter(({ state }) => state === 'waiting');
     const due = ({ notBefore }: StoredJob) => (notBefore === null ? 0 : Date.parse(notBefore) - context.now());
     const next = waiting.find((job) => due(job) <= 0);
@@ -59,7 +56,8 @@ export function conductor(context: AreaContext, store: JobStore, logs: StepLogs,
     const abort = new AbortController();
     const ofSteps = new Map<string, AbortController>();
     context.shell.keepAwake?.(true);
-    const ended = runJob(context, store, logs, jobId, { signal: abort.signal, stepSignal: ({ id }) => controllerOf(ofSteps, id).signal, hold: (step) => hold(jobId, step) })
+    const stepSignal = ({ id }: { readonly id: string }) => controllerOf(ofSteps, id).signal;
+    const ended = runJob(context, store, logs, jobId, { signal: abort.signal, stepSignal, hold: (step) => hold.before(jobId, step, [abort.signal, stepSignal(step)]) })
       .then(() => end(jobId));
     work = { jobId, abort, ofSteps, ended };
   }
@@ -77,35 +75,15 @@ export function conductor(context: AreaContext, store: JobStore, logs: StepLogs,
     wake();
   }
 
-  /** While the queue is paused, the step that would begin waits here. */
-  function hold(jobId: string, { id }: Step): Promise<void> | undefined {
-    if (!paused || closed) return undefined;
-    const show = (jobState: 'paused' | 'running', stepState: 'paused' | 'waiting') => {
-      store.change(jobId, (job) => changeSteps({ ...job, state: jobState }, (step) => step.stepId === id, { state: stepState }));
-      context.shell.keepAwake?.(jobState === 'running');
-      context.emit('queue.changed', { jobId });
-    };
-    show('paused', 'paused');
-    return new Promise((resolve) => {
-      release = () => {
-        release = undefined;
-        show('running', 'waiting');
-        resolve();
-      };
-    });
-  }
-
   return {
     wake,
-    isPaused: () => paused,
     pause() {
-      paused = true;
+      hold.pause();
       context.emit('queue.changed', { jobId: work?.jobId ?? '' });
     },
     resume() {
-      paused = false;
       for (const job of store.all()) if (job.state === 'interrupted') store.change(job.jobId, (old) => ({ ...old, state: 'waiting' }));
-      release?.();
+      hold.resume();
       context.emit('queue.changed', { jobId: work?.jobId ?? '' });
       wake();
     },
@@ -114,7 +92,6 @@ export function conductor(context: AreaContext, store: JobStore, logs: StepLogs,
       if (work?.jobId === jobId && isAtWork(job)) {
         if (stepId !== undefined) return controllerOf(work.ofSteps, stepId).abort();
         work.abort.abort();
-        release?.();
         return work.ended;
       }
       if (hasEnded(job)) return;
@@ -128,7 +105,7 @@ export function conductor(context: AreaContext, store: JobStore, logs: StepLogs,
       clearTimeout(timer);
       if (work) openAtClosing = new Set(store.get(work.jobId).steps.filter(isOpen).map(({ stepId }) => stepId));
       work?.abort.abort();
-      release?.();
+      hold.close();
       await work?.ended;
     },
   };

@@ -9,6 +9,7 @@ import { rememberResults } from '../results/index.ts';
 import { conductor } from './conductor.ts';
 import { speedsOf } from './estimate.ts';
 import { freeze } from './freeze.ts';
+import { openHold } from './hold.ts';
 import { changeSteps, fresh, hasEnded, isAtWork, type StoredJob, toJob, withFollowers } from './job.ts';
 import { openLogs } from './logs.ts';
 import { readReport, writeReport } from './report/index.ts';
@@ -26,7 +27,11 @@ export async function queueArea(context: AreaContext): Promise<QueueArea> {
   const store = await openStore(context);
   const logs = openLogs(context.now);
   const usage = usageMeter();
-  const queue = conductor(context, store, logs, { report: (job) => writeReport(job, store.folderOf(job.jobId)), tell });
+  const hold = openHold(context, store, (jobId, { id }, text) => {
+    logs.append(store.folderOf(jobId), id, text);
+    context.emit('app.notice', { text: `${store.get(jobId).name}: ${id} ${text}`, severity: 'warn', native: true });
+  });
+  const queue = conductor(context, store, logs, hold, { report: (job) => writeReport(job, store.folderOf(job.jobId), context.profile), tell });
   // Destinations were chosen when their jobs were added: their results may still be looked at.
   for (const { destination, base } of store.all()) for (const folder of [destination, base]) await context.access.choose(folder).catch(() => undefined);
 
@@ -40,7 +45,7 @@ export async function queueArea(context: AreaContext): Promise<QueueArea> {
     const jobs = store.all().map(summary);
     const open = jobs.filter((job) => !hasEnded(job));
     const isFair = open.every(({ left_s }) => left_s !== null);
-    return { paused: queue.isPaused(), jobs, left_s: isFair ? open.reduce((sum, job) => sum + job.left_s!, 0) : null, usage: working() ? usage() : null };
+    return { paused: hold.isPaused(), limits: context.limits.now(context.runs.isRecording()), jobs, left_s: isFair ? open.reduce((sum, job) => sum + job.left_s!, 0) : null, usage: working() ? usage() : null };
   }
 
   function tell(job: StoredJob): void {
@@ -75,7 +80,7 @@ export async function queueArea(context: AreaContext): Promise<QueueArea> {
         const step = store.get(jobId).steps.find((each) => each.stepId === stepId) ?? unknownStep(stepId);
         return logs.read(store.folderOf(jobId), step.stepId, from_B);
       },
-      'report.get': ({ jobId }) => readReport(store.get(jobId), store.folderOf(jobId)),
+      'report.get': ({ jobId }) => readReport(store.get(jobId), store.folderOf(jobId), context.profile),
       async 'queue.add'({ draftId, when }) {
         const job = await freeze(context, context.drafts.get(draftId), when === 'now' ? null : when);
         await context.profile.set('lastSession', job.session);
@@ -108,6 +113,13 @@ export async function queueArea(context: AreaContext): Promise<QueueArea> {
         await fs.rm(step.outputJson, { force: true });
         const followers = withFollowers(job, stepId);
         return again(jobId, (each) => followers.has(each.stepId) || (each.state !== 'done' && each.state !== 'skipped'));
+      },
+      async 'queue.setLimits'(change) {
+        await context.limits.set(change);
+        hold.look();
+        context.emit('settings.changed', {});
+        context.emit('queue.changed', { jobId: '' });
+        return state();
       },
       async 'queue.remove'({ jobId }) {
         resting(jobId, 'removed');

@@ -82,10 +82,16 @@ export function toJob(job: StoredJob, now: number, isKnown: (module: string) => 
     fraction,
     left_s: isFair ? left : null,
     running: running?.stepId ?? null,
+    waitsFor: waitsFor(steps),
     lost_s: running?.startedAt ? Math.max(0, (now - Date.parse(running.startedAt)) / 1000) : 0,
     verdict: hasEnded(job) ? verdictOf(job) : null,
     problem: job.problem,
     sessionFile: job.sessionFile,
     destination: job.destination,
   };
+}
+
+function waitsFor(steps: readonly JobStep[]): Job['waitsFor'] {
+  const held = steps.find(({ state, message }) => state === 'paused' && message !== null);
+  return held ? { text: held.message!, next: held.next } : null;
 }

@@ -2,8 +2,8 @@
 // says becomes states, figures and logs of the steps.
 
 import { isAftergateError } from '../../common/index.ts';
-import type { ExecuteOptions, ExecutionEvent, StepProgress, StepResult } from '../../execution/index.ts';
-import { expandSession, runPlan } from '../../pipelines/index.ts';
+import type { ExecuteOptions, ExecutionEvent, Step, StepProgress, StepResult } from '../../execution/index.ts';
+import { expandSession, memoryNeed, runPlan, size } from '../../pipelines/index.ts';
 import type { StepState } from '../contract/index.ts';
 import type { AreaContext } from '../house/index.ts';
 import { learnSpeed } from './estimate.ts';
@@ -31,6 +31,7 @@ export async function runJob(context: AreaContext, store: JobStore, logs: StepLo
       case 'started':
         changeStep(event.step.id, { ...fresh, state: 'running', startedAt: now() });
         say(event.step.id, 'begins');
+        warnOfMemory(event.step);
         return changed();
       case 'log': return say(event.step.id, event.line);
       case 'warning':
@@ -43,6 +44,16 @@ export async function runJob(context: AreaContext, store: JobStore, logs: StepLo
         settle(event.result);
         return changed();
     }
+  }
+
+  /** Steps run one at a time: there are no others to wait for. */
+  function warnOfMemory(step: Step): void {
+    const { memory_GB, installed_GB } = context.limits.now(false);
+    const most = (memory_GB ?? installed_GB) * 1e9;
+    const need = memoryNeed(step);
+    if (!need || need.bytes <= most) return;
+    const text = `${need.name} asks for about ${size(need.bytes)} of memory; ${memory_GB === null ? 'this computer has' : 'the limit is'} ${size(most)}. It runs alone.`;
+    on({ kind: 'warning', step, line: text });
   }
 
   const stepOf = (stepId: string) => store.get(jobId).steps.find((step) => step.stepId === stepId);

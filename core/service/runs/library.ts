@@ -26,6 +26,8 @@ export interface RunLibrary {
   list(): readonly RunSummary[];
   /** Throws InputFileError when it is not known (any more). */
   get(runId: string): RunDetails;
+  /** Whether any run grows. */
+  isRecording(): boolean;
   close(): Promise<void>;
 }
 
@@ -179,6 +181,7 @@ export async function openLibrary(context: ServiceContext): Promise<RunLibrary> 
       if (!run) throw new InputFileError(runId, 'this run is not known (any more)', { next: 'Go back to Runs and look whether its folder is still there.' });
       return run;
     },
+    isRecording: () => [...byId.values()].some(({ summary }) => summary.growing),
     async close() {
       closing.abort(new Error('The service is closing.'));
       clearTimeout(timer);

@@ -21,7 +21,7 @@ export async function keptFolders(profile: Profile): Promise<KeptFolder[]> {
     const folder = await profile.room(room);
     return { name, what, path: folder, ...(await sizeOf(folder, true)), clearable: room === 'cache' };
   }));
-  return [{ name: 'Profile', what: 'settings, the region table, what screens remember', path: profile.folder, ...own, clearable: false }, ...others];
+  return [{ name: 'Profile', what: 'settings, the region table, what screens remember, the figures of former probes', path: profile.folder, ...own, clearable: false }, ...others];
 }
 
 /** Bytes that are free again; files somebody has open stay. */

@@ -16,16 +16,20 @@ interface JobCardProps {
   readonly active: string | null;
   readonly canMove: { readonly up: boolean; readonly down: boolean };
   readonly actions: QueueActions;
+  /** Runs with failures stand above the others. */
+  readonly failedFirst: boolean;
+  readonly onFailedFirst: () => void;
   readonly onActive: (stepId: string) => void;
   readonly onOpen: () => void;
 }
 
-export function JobCard({ job, active, canMove, actions, onActive, onOpen }: JobCardProps) {
+export function JobCard({ job, active, canMove, actions, failedFirst, onFailedFirst, onActive, onOpen }: JobCardProps) {
   const { jobId, name, counts, fraction, left_s } = job;
   const [opened, setOpened] = useState(false);
   const isFolded = !opened && active === null && !isFinished(job) && job.startedAt === null;
   const { data, error } = useAsk('queue.job', { jobId }, { keep: true, enabled: !isFolded });
-  const matrix = useMemo(() => data && matrixOf(data), [data]);
+  const matrix = useMemo(() => data && matrixOf(data, failedFirst), [data, failedFirst]);
+  const hasOrder = matrix && matrix.rows.filter(({ isRun }) => isRun).length > 1 && counts.failed + counts.blocked + (data?.leftOut.length ?? 0) > 0;
   return (
     <section className={styles.job} aria-label={name}>
       <div className={styles.head}>
@@ -38,6 +42,7 @@ export function JobCard({ job, active, canMove, actions, onActive, onOpen }: Job
         </span>
         <span className={styles.space} />
         {isFolded && <Button variant="subtle" aria-label={`Show steps of ${name}`} onClick={() => setOpened(true)}>Show steps</Button>}
+        {hasOrder && <Button variant="subtle" onClick={onFailedFirst}>{failedFirst ? 'In order' : 'Failed first'}</Button>}
         {canMove.up && <Button variant="subtle" aria-label={`Move ${name} up`} onClick={() => actions.send('queue.move', { jobId, by: -1 })}>Up</Button>}
         {canMove.down && <Button variant="subtle" aria-label={`Move ${name} down`} onClick={() => actions.send('queue.move', { jobId, by: 1 })}>Down</Button>}
         {isFinished(job) && <Button variant="default" onClick={() => actions.send('queue.remove', { jobId })}>Remove from list</Button>}
@@ -49,11 +54,12 @@ export function JobCard({ job, active, canMove, actions, onActive, onOpen }: Job
           <span>{percent(fraction)}{left_s === null ? '' : `, about ${rough(left_s)} left`}</span>
         </div>
       )}
+      {job.waitsFor && <p><Mark name="warn" word="waits" short /> {name} {job.waitsFor.text}. <span className="muted">{job.waitsFor.next}</span></p>}
       {job.problem && <Problem error={{ text: job.problem.text, next: job.problem.next ?? undefined }} />}
       {data?.warnings.map((warning) => <p key={warning}><Mark name="warn" word="warning" short /> {warning}</p>)}
       {error && <Problem error={error} />}
       {!isFolded && !matrix && !error && <Waiting what="steps" />}
-      {!isFolded && matrix && <div className={styles.scroll}><JobMatrix name={name} matrix={matrix} active={active} onActive={onActive} onOpen={onOpen} /></div>}
+      {!isFolded && matrix && <JobMatrix name={name} matrix={matrix} active={active} onActive={onActive} onOpen={onOpen} />}
     </section>
   );
 }
@@ -62,10 +68,10 @@ export function cancelQuestion({ jobId, name, lost_s, running }: Job, actions: Q
   return { title: `Cancel ${name}?`, text: running ? stopCost(lost_s) : 'No step is at work: nothing is lost, finished steps stay.', label: 'Cancel job', act: () => actions.send('queue.cancel', { jobId }) };
 }
 
-function situation({ state, startedAt, notBefore, steps }: Job): string {
+function situation({ state, startedAt, notBefore, steps, waitsFor }: Job): string {
   switch (state) {
     case 'running': return `started ${when(startedAt)}`;
-    case 'paused': return 'paused between two steps';
+    case 'paused': return waitsFor ? 'waits for room on the drive' : 'paused between two steps';
     case 'interrupted': return startedAt ? 'interrupted when the program ended; finished steps are kept' : `${steps} steps, was waiting when the program ended`;
     case 'waiting': return notBefore ? `${steps} steps, not before ${when(notBefore)}` : `${steps} steps, starts when its turn comes`;
     default: return '';

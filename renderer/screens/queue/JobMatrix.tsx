@@ -1,6 +1,8 @@
-// The steps of a job as a grid: walked with the arrow keys, Enter goes to the panel of the step.
+// The steps of a job as a grid: walked with the arrow keys, Enter goes to the panel of the step. Rows outside the view are
+// not drawn, but for the one the keys are at: a job may have 200 runs.
 
-import { type KeyboardEvent, memo, useEffect, useRef } from 'react';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { Fragment, type KeyboardEvent, type RefCallback, useEffect, useRef } from 'react';
 import type { QueueStep } from '../../../core/service/contract/index.ts';
 import { duration, Mark } from '../../components/index.ts';
 import type { Matrix, MatrixRow } from './matrix.ts';
@@ -18,12 +20,20 @@ interface JobMatrixProps {
 }
 
 export function JobMatrix({ name, matrix, active, onActive, onOpen }: JobMatrixProps) {
-  const table = useRef<HTMLTableElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
   const first = matrix.rows.flatMap(({ cells }) => cells).find((cell) => cell)?.stepId ?? null;
-  const stop = matrix.rows.some(({ cells }) => cells.some((cell) => cell?.stepId === active)) ? active : first;
+  const { rows, columns } = matrix;
+  const rowOf = (stepId: string | null) => rows.findIndex(({ cells }) => cells.some((cell) => cell && cell.stepId === stepId));
+  const stop = rowOf(active) >= 0 ? active : first;
+  const stopRow = rowOf(stop);
+  const virtual = useVirtualizer({
+    count: rows.length, getScrollElement: () => scroller.current, overscan: 12, getItemKey: (index) => rows[index].key,
+    estimateSize: (index) => rowHeight * (rows[index].message ? 2 : 1),
+    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), ...(stopRow >= 0 ? [stopRow] : [])])].sort((a, b) => a - b),
+  });
   const moved = useRef(false);
   useEffect(() => {
-    if (moved.current) table.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+    if (moved.current) scroller.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
     moved.current = false;
   }, [active]);
 
@@ -44,50 +54,68 @@ export function JobMatrix({ name, matrix, active, onActive, onOpen }: JobMatrixP
     }
   };
 
+  let drawn = 0;
   return (
-    <table ref={table} className={styles.matrix} role="grid" aria-label={`Steps of ${name}`} onKeyDown={walk}>
-      <thead>
-        <tr><th scope="col">run, probe</th>{matrix.columns.map((column) => <th key={column} scope="col">{column}</th>)}</tr>
-      </thead>
-      <tbody>
-        {matrix.rows.map((row) => {
-          const here = row.cells.some((cell) => cell?.stepId === stop) ? stop : null;
-          return <Row key={row.key} row={row} columns={matrix.columns} stop={here} active={here === active ? active : null} onActive={onActive} />;
+    <div ref={scroller} className={styles.scroll}>
+      <table className={styles.matrix} role="grid" aria-label={`Steps of ${name}`} aria-rowcount={rows.length + 1} onKeyDown={walk}>
+        <thead>
+          <tr aria-rowindex={1}><th scope="col" style={{ minWidth: `${Math.max(...rows.map(({ label }) => label.length), 10)}ch` }}>run, probe</th>{columns.map((column) => <th key={column} scope="col">{column}</th>)}</tr>
+        </thead>
+        {virtual.getVirtualItems().map(({ index, key, start, end }) => {
+          const gap = start - drawn;
+          drawn = end;
+          return (
+            <Fragment key={key}>
+              {gap > 0 && <Gap height={gap} columns={columns.length + 1} />}
+              <Row row={rows[index]} index={index} columns={columns} stop={index === stopRow ? stop : null} active={active} onActive={onActive} measure={virtual.measureElement} />
+            </Fragment>
+          );
         })}
-      </tbody>
-    </table>
+        {virtual.getTotalSize() > drawn && <Gap height={virtual.getTotalSize() - drawn} columns={columns.length + 1} />}
+      </table>
+    </div>
   );
+}
+
+/** Until a row is measured, px. */
+const rowHeight = 28;
+
+/** In place of the rows that are not drawn. */
+function Gap({ height, columns }: { readonly height: number; readonly columns: number }) {
+  return <tbody aria-hidden><tr><td colSpan={columns} className={styles.gap} style={{ height }} /></tr></tbody>;
 }
 
 interface RowProps {
   readonly row: MatrixRow;
+  readonly index: number;
   readonly columns: readonly string[];
   readonly stop: string | null;
   readonly active: string | null;
   readonly onActive: (stepId: string) => void;
+  readonly measure: RefCallback<HTMLElement>;
 }
 
-const Row = memo(function Row({ row, columns, stop, active, onActive }: RowProps) {
+function Row({ row, index, columns, stop, active, onActive, measure }: RowProps) {
   return (
-    <>
-      <tr data-run={row.isRun || undefined}>
+    <tbody ref={measure} data-index={index}>
+      <tr data-run={row.isRun || undefined} aria-rowindex={index + 2}>
         <th scope="row">{row.label}</th>
-        {row.cells.map((cell, index) => (cell
+        {row.cells.map((cell, at) => (cell
           ? (
-            <td key={columns[index]} role="gridcell" tabIndex={cell.stepId === stop ? 0 : -1} aria-selected={cell.stepId === active} data-step={cell.stepId} data-state={cell.state} onClick={() => onActive(cell.stepId)}>
-              <span className="unseen">{columns[index]} {row.label}: </span><Mark name={cell.state} word={stateWords[cell.state]} short /> <span className={styles.figure}>{figure(cell)}</span>
+            <td key={columns[at]} role="gridcell" tabIndex={cell.stepId === stop ? 0 : -1} aria-selected={cell.stepId === active} data-step={cell.stepId} data-state={cell.state} onClick={() => onActive(cell.stepId)}>
+              <span className="unseen">{columns[at]} {row.label}: </span><Mark name={cell.state} word={stateWords[cell.state]} short /> <span className={styles.figure}>{figure(cell)}</span>
             </td>
           )
-          : <td key={columns[index]} role="gridcell" className={styles.none} />))}
+          : <td key={columns[at]} role="gridcell" className={styles.none} />))}
       </tr>
       {row.message && (
         <tr className={styles.message}>
           <td role="gridcell" colSpan={columns.length + 1}><span className={styles.failed}>{row.message}</span>{row.next && <span className="muted"> {row.next}</span>}</td>
         </tr>
       )}
-    </>
+    </tbody>
   );
-});
+}
 
 function figure({ state, fraction, took_s }: QueueStep): string {
   if (state === 'running') return percent(fraction);

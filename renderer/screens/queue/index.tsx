@@ -1,12 +1,12 @@
 // Work that runs or waits: a matrix per job, the panel of the focused step, finished jobs folded to a line.
 
-import { Button, Modal } from '@mantine/core';
+import { Button, Modal, Popover } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
 import type { Job, QueueState } from '../../../core/service/contract/index.ts';
 import type { ScreenProps } from '../../app/screens.ts';
-import { useAsk } from '../../api/index.ts';
-import { bytes, counted, Empty, Page, Problem, Waiting } from '../../components/index.ts';
+import { useAsk, useKept } from '../../api/index.ts';
+import { bytes, counted, Empty, LimitsForm, Page, Problem, Waiting } from '../../components/index.ts';
 import type { Primary } from '../../components/Page.tsx';
 import { Announcer } from './Announcer.tsx';
 import { FinishedJobs, retryLabel } from './FinishedJobs.tsx';
@@ -22,6 +22,7 @@ export default function QueueScreen({ params }: ScreenProps) {
   const { data: state, error } = useAsk('queue.state', {});
   const actions = useActions();
   const panel = useRef<HTMLElement>(null);
+  const [failedFirst, setFailedFirst] = useKept('queue.failedFirst', false);
   const route = { jobId: params.jobId && decodeURIComponent(params.jobId), stepId: params.stepId && decodeURIComponent(params.stepId) };
   const jobs = state?.jobs ?? [];
   const job = jobs.find(({ jobId }) => jobId === route.jobId) ?? jobs.find(isAtWork) ?? jobs.find((each) => !isFinished(each));
@@ -37,22 +38,24 @@ export default function QueueScreen({ params }: ScreenProps) {
     retry: () => { if (job && isFinished(job)) actions.send('queue.retry', { jobId: job.jobId }); },
     cancel: () => { if (job && !isFinished(job)) actions.confirm(cancelQuestion(job, actions)); },
     log: () => panel.current?.querySelector<HTMLElement>('pre')?.focus(),
+    failedFirst: () => setFailedFirst(!failedFirst),
     move: (by) => { if (job && !isAtWork(job)) actions.send('queue.move', { jobId: job.jobId, by }); },
   });
   const open = jobs.filter((each) => !isFinished(each));
   const finished = jobs.filter(isFinished).sort((a, b) => ((a.endedAt ?? '') < (b.endedAt ?? '') ? 1 : -1));
   const opened = finished.find(({ jobId }) => jobId === route.jobId);
+  const running = open.find(({ state: each }) => each === 'running')?.running;
   const movable = open.filter((each) => !isAtWork(each));
   const card = (each: Job) => {
     const place = movable.indexOf(each);
     return (
       <JobCard key={each.jobId} job={each} active={each === job ? stepId : null} actions={actions} canMove={{ up: place > 0, down: place >= 0 && place < movable.length - 1 }}
-        onActive={(step) => show(each.jobId, step)} onOpen={() => panel.current?.focus()} />
+        failedFirst={failedFirst} onFailedFirst={() => setFailedFirst(!failedFirst)} onActive={(step) => show(each.jobId, step)} onOpen={() => panel.current?.focus()} />
     );
   };
   return (
     <Page title="Queue" fill primary={primary} notation={job && <code title={job.sessionFile}>aftergate run "{job.sessionFile}" --resume</code>}
-      secondary={open.some(({ state: each }) => each === 'running') && !state?.paused && <Button variant="default" onClick={() => actions.send('queue.pause', {})}>Pause after this step</Button>}>
+      secondary={<>{running && !state?.paused && <Button variant="default" onClick={() => actions.send('queue.pause', {})}>Pause after this step</Button>}<LimitsButton /></>}>
       {error && <Problem error={error} />}
       {!state && !error && <Waiting what="the queue" />}
       {state && (
@@ -61,7 +64,7 @@ export default function QueueScreen({ params }: ScreenProps) {
             <Announcer state={state} />
             {jobs.length === 0 && <Empty action={<Button onClick={() => go('/session')}>Set up a session</Button>}>Nothing runs and nothing waits. A session that is run shows its steps here.</Empty>}
             {jobs.length > 0 && <p className="muted">{[queueLine(state), state.usage && `${bytes(state.usage.mem_B)} of memory`, state.usage?.cpu_pct && `${(state.usage.cpu_pct / 100).toFixed(1)} cores`].filter((part) => part).join(' · ')}</p>}
-            {state.paused && <p>‖ The queue is paused: {open.some(({ state: each }) => each === 'running') ? 'the step at work ends first, then nothing begins until it is resumed.' : 'nothing begins until it is resumed.'}</p>}
+            {state.paused && <p>‖ The queue is paused: {running ? `${running} ends first, then nothing begins until it is resumed.` : 'nothing begins until it is resumed.'}</p>}
             {actions.error && <Problem error={actions.error} />}
             {open.map(card)}
             {finished.length > 0 && <FinishedJobs jobs={finished} opened={opened?.jobId} onOpen={(jobId) => show(jobId)} actions={actions} />}
@@ -72,6 +75,15 @@ export default function QueueScreen({ params }: ScreenProps) {
       )}
       <Ask actions={actions} />
     </Page>
+  );
+}
+
+function LimitsButton() {
+  return (
+    <Popover position="bottom-end" withinPortal trapFocus width={420}>
+      <Popover.Target><Button variant="default">Limits ▾</Button></Popover.Target>
+      <Popover.Dropdown aria-label="Limits" p="md"><LimitsForm /></Popover.Dropdown>
+    </Popover>
   );
 }
 

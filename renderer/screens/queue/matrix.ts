@@ -21,7 +21,8 @@ export interface Matrix {
 
 const order = ['CatGT', 'sort', 'postproc', 'waveforms', 'metrics', 'PSTH events', 'sample times', 'TPrime'];
 
-export function matrixOf({ allSteps, leftOut }: Pick<JobDetails, 'allSteps' | 'leftOut'>): Matrix {
+/** @param failedFirst runs in which something failed stand above the others */
+export function matrixOf({ allSteps, leftOut }: Pick<JobDetails, 'allSteps' | 'leftOut'>, failedFirst = false): Matrix {
   const words = [...new Set(allSteps.map(({ module }) => moduleWord(module)))];
   const place = (word: string) => (order.includes(word) ? order.indexOf(word) : order.indexOf('metrics') + 0.5);
   const columns = words.sort((a, b) => place(a) - place(b));
@@ -32,8 +33,10 @@ export function matrixOf({ allSteps, leftOut }: Pick<JobDetails, 'allSteps' | 'l
     rows.set(key, row);
     return row;
   };
-  const runs = new Map([...allSteps, ...leftOut].map(({ run, gate }) => [`${run} ${gate}`, { run, gate }]));
-  for (const { run, gate } of runs.values()) {
+  const runs = [...new Map([...allSteps, ...leftOut].map(({ run, gate }) => [`${run} ${gate}`, { run, gate }])).values()];
+  const failed = new Set([...allSteps.filter(({ state }) => state === 'failed' || state === 'blocked'), ...leftOut].map(({ run, gate }) => `${run} ${gate}`));
+  const hasFailed = ({ run, gate }: { readonly run: string; readonly gate: number }) => failed.has(`${run} ${gate}`);
+  for (const { run, gate } of failedFirst ? [...runs.filter(hasFailed), ...runs.filter((each) => !hasFailed(each))] : runs) {
     rowOf(run, gate, null);
     for (const step of allSteps) if (step.run === run && step.gate === gate) rowOf(run, gate, step.probe === null ? null : `imec${step.probe}`).steps.push(step);
     for (const entry of leftOut) if (entry.run === run && entry.gate === gate) Object.assign(rowOf(run, gate, entry.device), { message: `left out: ${entry.text}`, next: entry.next });
@@ -41,12 +44,12 @@ export function matrixOf({ allSteps, leftOut }: Pick<JobDetails, 'allSteps' | 'l
   return {
     columns,
     rows: [...rows].map(([key, { label, isRun, steps, message, next }]) => {
-      const failed = steps.find(({ state }) => state === 'failed');
+      const stopped = steps.find(({ state }) => state === 'failed');
       return {
         key, label, isRun,
         cells: columns.map((column) => steps.find(({ module }) => moduleWord(module) === column) ?? null),
-        message: message ?? failed?.message ?? null,
-        next: next ?? failed?.next ?? null,
+        message: message ?? stopped?.message ?? null,
+        next: next ?? stopped?.next ?? null,
       };
     }),
   };

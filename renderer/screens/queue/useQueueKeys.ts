@@ -1,5 +1,5 @@
-// The keys of the queue: Space pause or resume, r retry, Del cancel, l log, Alt+Up and Alt+Down move. They rest in fields,
-// on buttons and while a dialog is open.
+// The keys of the queue: Space pause or resume, r retry, Del cancel, l log, x failed first, Alt+Up and
+// Alt+Down move. They rest in fields, on buttons and while a dialog is open.
 
 import { useEffect, useRef } from 'react';
 
@@ -8,6 +8,7 @@ export interface QueueKeys {
   readonly retry: () => void;
   readonly cancel: () => void;
   readonly log: () => void;
+  readonly failedFirst: () => void;
   readonly move: (by: -1 | 1) => void;
 }
 
@@ -31,5 +32,5 @@ export function useQueueKeys(keys: QueueKeys): void {
 function actionOf({ code, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent, keys: QueueKeys): (() => void) | undefined {
   if (ctrlKey || metaKey || shiftKey) return undefined;
   if (altKey) return code === 'ArrowUp' ? () => keys.move(-1) : code === 'ArrowDown' ? () => keys.move(1) : undefined;
-  return { Space: keys.pause, KeyR: keys.retry, Delete: keys.cancel, KeyL: keys.log }[code];
+  return { Space: keys.pause, KeyR: keys.retry, Delete: keys.cancel, KeyL: keys.log, KeyX: keys.failedFirst }[code];
 }

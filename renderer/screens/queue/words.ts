@@ -21,7 +21,8 @@ export function queueLine({ paused, jobs, left_s }: QueueState): string | null {
   const done = open.reduce((sum, job) => sum + settled(job), 0);
   const steps = open.reduce((sum, job) => sum + job.steps, 0);
   const failed = open.reduce((sum, job) => sum + job.counts.failed, 0);
-  return [paused ? 'Paused' : null, `${done} of ${counted(steps, 'step')}`, failed > 0 ? `${failed} failed` : null, left_s === null || paused ? null : `${rough(left_s)} left`].filter((part) => part !== null).join(', ');
+  const waits = open.some(({ waitsFor }) => waitsFor !== null);
+  return [paused ? 'Paused' : waits ? 'Waits for room' : null, `${done} of ${counted(steps, 'step')}`, failed > 0 ? `${failed} failed` : null, left_s === null || paused || waits ? null : `${rough(left_s)} left`].filter((part) => part !== null).join(', ');
 }
 
 /** The tab's title while something is at work or failed: "61 % · 1 failed". */

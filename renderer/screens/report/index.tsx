@@ -63,8 +63,8 @@ function Content({ report }: { readonly report: Report }) {
   );
 }
 
-function Probe({ probe: { state, sentence, next } }: { readonly probe: ReportProbe }) {
-  return <li data-state={state}><span className={styles.mark}><Mark name={state} /></span><span>{sentence}{next && <span className="muted"> Next: {next}</span>}</span></li>;
+function Probe({ probe: { state, sentence, unusual, next } }: { readonly probe: ReportProbe }) {
+  return <li data-state={state}><span className={styles.mark}><Mark name={state} />{unusual.length > 0 && <><br /><Mark name="unusual" /></>}</span><span>{sentence}{next && <span className="muted"> Next: {next}</span>}</span></li>;
 }
 
 function TimeTable({ report: { time, disk } }: { readonly report: Report }) {

@@ -1,10 +1,10 @@
 // The pages of the settings, in the order of the list at the left.
 
 import type { ComponentType } from 'react';
+import { LimitsForm } from '../../components/index.ts';
 import { AboutPage } from './AboutPage.tsx';
 import { AppearancePage } from './AppearancePage.tsx';
 import { DataPage } from './DataPage.tsx';
-import { LimitsPage } from './LimitsPage.tsx';
 import { RegionsPage } from './RegionsPage.tsx';
 import { ToolsPage } from './ToolsPage.tsx';
 
@@ -18,7 +18,7 @@ export const settingsPages: readonly SettingsPage[] = [
   { page: 'tools', title: 'Tools', Content: ToolsPage },
   { page: 'regions', title: 'Regions', Content: RegionsPage },
   { page: 'appearance', title: 'Appearance', Content: AppearancePage },
-  { page: 'limits', title: 'Limits', Content: LimitsPage },
+  { page: 'limits', title: 'Limits', Content: LimitsForm },
   { page: 'data', title: 'Data', Content: DataPage },
   { page: 'about', title: 'About', Content: AboutPage },
 ];

@@ -6,7 +6,8 @@ import { fileStem } from '../freeze.ts';
 import { type JobStep, type StoredJob } from '../job.ts';
 import { recordOf } from '../stepDetails.ts';
 import { type Part, partsOf, verdictOf } from '../verdict.ts';
-import { probeFigures, type ProbeFigures } from './figures.ts';
+import { isSorter, probeFigures, type ProbeFigures } from './figures.ts';
+import { type ComparedFigure, comparedFigures, outsideUsual, type PastProbe, type Usual } from './history.ts';
 import { methodsText } from './methods.ts';
 
 /** Beside the session file. */
@@ -15,9 +16,10 @@ export function reportFiles({ sessionFile }: Pick<StoredJob, 'sessionFile'>): { 
   return { html: `${stem}.html`, json: `${stem}.json` };
 }
 
-export async function collectReport(job: StoredJob): Promise<Report> {
+/** @param history of the probes done before, in other words what is usual */
+export async function collectReport(job: StoredJob, history: readonly PastProbe[]): Promise<Report> {
   const parts = partsOf(job);
-  const probes = await Promise.all(parts.filter(({ probe }) => probe !== null).map((part) => reportProbe(job, part)));
+  const probes = await Promise.all(parts.filter(({ probe }) => probe !== null).map((part) => reportProbe(job, part, history)));
   const stepFiles = await Promise.all(job.steps.map(async (step) => ({ step, record: isDone(step) ? await recordOf(step) : undefined })));
   const bytesOf = (module: string) => stepFiles.filter(({ step }) => step.module === module).reduce((sum, { record }) => sum + (record?.outputs ?? []).reduce((all, file) => all + file.size, 0), 0);
   const modules = [...new Set(job.steps.map(({ module }) => module))];
@@ -34,6 +36,7 @@ export async function collectReport(job: StoredJob): Promise<Report> {
     skipped: job.steps.filter(({ state }) => state === 'skipped').map(({ stepId }) => stepId),
     findings: [
       ...job.warnings.map((text) => ({ what: job.name, text })),
+      ...probes.flatMap(({ what, unusual }) => unusual.map((text) => ({ what, text }))),
       ...stepFiles.flatMap(({ step, record }) => [...new Set([...(step.state === 'done' && step.message ? [step.message] : []), ...(record?.warnings ?? [])])].map((text) => ({ what: step.stepId, text }))),
     ],
     time: { planned_s: sum(time.map(({ planned_s }) => planned_s)), actual_s: sum(time.map(({ actual_s }) => actual_s)), modules: time },
@@ -52,30 +55,78 @@ function failuresOf(job: StoredJob): Report['failures'] {
   ];
 }
 
-async function reportProbe(job: StoredJob, part: Part): Promise<ReportProbe> {
+async function reportProbe(job: StoredJob, part: Part, history: readonly PastProbe[]): Promise<ReportProbe> {
   const own = part.steps as readonly JobStep[];
   const ofRun = job.steps.filter(({ run, gate, probe }) => probe === null && run === part.run && gate === part.gate);
   const { isReference, ...figures } = await probeFigures(part.probe!, own.filter(isDone), ofRun.filter(isDone));
   const failed = own.find(({ state }) => state === 'failed') ?? (own.some(({ state }) => state === 'blocked') ? ofRun.find(({ state }) => state === 'failed') : undefined);
+  const unusual = part.outcome === 'done' ? unusualFigures(pastProbe(part, figures), history) : new Map<ComparedFigure, Usual>();
   return {
     what: part.what, state: part.outcome, ...figures,
-    sentence: part.outcome === 'done' ? figureSentence(part.what, figures, isReference) : part.outcome === 'failed' ? failureSentence(part, failed) : `${part.what}: ${part.outcome === 'cancelled' ? 'was cancelled' : 'is not done yet'}.`,
+    unusual: [...unusual].map(([name, usual]) => `${sayFigure[name](figures[name]!)}; ${rangeText(usual)} (${usual.probes} probes before)`),
+    sentence: part.outcome === 'done' ? figureSentence(part.what, figures, isReference, unusual) : part.outcome === 'failed' ? failureSentence(part, failed) : `${part.what}: ${part.outcome === 'cancelled' ? 'was cancelled' : 'is not done yet'}.`,
     next: part.leftOut?.next ?? failed?.next ?? null,
   };
 }
 
-/** Of a probe that is done: "m41_d3 imec0: 412 units, 148 good; sync residual 0.02 ms; drift 21 um; 96 gfix edits; 0.31 % saturated." */
-export function figureSentence(what: string, { units, good, syncResidual_ms, drift_um, gfixEdits, saturated_percent, missedSamples, syErrors }: Omit<ProbeFigures, 'isReference'>, isReference: boolean): string {
-  const said = [
-    units === null ? 'done' : `${units} unit${units === 1 ? '' : 's'}${good === null ? '' : `, ${good} good`}`,
-    syncResidual_ms === null ? (isReference ? 'reference of the alignment' : '') : `sync residual ${rounded(syncResidual_ms)} ms`,
-    drift_um === null ? '' : `drift ${rounded(drift_um)} um`,
-    gfixEdits === null ? '' : `${gfixEdits} gfix edit${gfixEdits === 1 ? '' : 's'}`,
+/** What later reports compare theirs with: the probes of a job that are done. */
+export function pastProbes(job: StoredJob, { probes }: Report): PastProbe[] {
+  const done = probes.filter(({ state }) => state === 'done');
+  return done.flatMap((probe) => {
+    const part = partsOf(job).find(({ what }) => what === probe.what);
+    const past = part && pastProbe(part, probe);
+    return past ? [past] : [];
+  });
+}
+
+/** undefined without sorting: there is nothing to compare. */
+function pastProbe({ steps }: Part, { folder, units, good, syncResidual_ms, drift_um, gfixEdits }: Omit<ProbeFigures, 'isReference'>): PastProbe | undefined {
+  const sorter = steps.find(({ module }) => isSorter(module))?.module;
+  return folder === null || sorter === undefined ? undefined : { folder, sorter, units, good, syncResidual_ms, drift_um, gfixEdits };
+}
+
+function unusualFigures(probe: PastProbe | undefined, history: readonly PastProbe[]): ReadonlyMap<ComparedFigure, Usual> {
+  const names = Object.keys(comparedFigures) as ComparedFigure[];
+  return new Map(names.flatMap((name) => {
+    const usual = probe && outsideUsual(history, probe, name);
+    return usual ? [[name, usual] as const] : [];
+  }));
+}
+
+const sayFigure: Readonly<Record<ComparedFigure, (value: number) => string>> = {
+  units: (value) => `${value} unit${value === 1 ? '' : 's'}`,
+  good: (value) => `${value} good`,
+  syncResidual_ms: (value) => `sync residual ${rounded(value)} ms`,
+  drift_um: (value) => `drift ${rounded(value)} um`,
+  gfixEdits: (value) => `${value} gfix edit${value === 1 ? '' : 's'}`,
+};
+
+/** "m41_d3 imec0: 412 units, 148 good (usual 60 to 120); sync residual 0.02 ms; drift 21 um; 96 gfix edits; 0.31 % saturated." */
+export function figureSentence(what: string, figures: Omit<ProbeFigures, 'isReference'>, isReference: boolean, unusual: ReadonlyMap<ComparedFigure, Usual>): string {
+  const say = (name: ComparedFigure) => {
+    const [value, usual] = [figures[name], unusual.get(name)];
+    return value === null ? '' : `${sayFigure[name](value)}${usual ? ` (${rangeText(usual)})` : ''}`;
+  };
+  const units = [say('units') || 'done', ...(figures.units === null ? [] : [say('good')])].filter((text) => text !== '').join(', ');
+  const said = [units, say('syncResidual_ms') || (isReference ? 'reference of the alignment' : ''), say('drift_um'), say('gfixEdits'), ...recordingFaults(figures)];
+  return `${what}: ${said.filter((text) => text !== '').join('; ')}.`;
+}
+
+function recordingFaults({ saturated_percent, missedSamples, syErrors }: Omit<ProbeFigures, 'isReference'>): string[] {
+  return [
     saturated_percent ? `${rounded(saturated_percent)} % saturated` : '',
     missedSamples ? `${missedSamples} missed sample${missedSamples === 1 ? '' : 's'}` : '',
     syErrors ? `${syErrors} sample${syErrors === 1 ? '' : 's'} with SY errors` : '',
   ];
-  return `${what}: ${said.filter((text) => text !== '').join('; ')}.`;
+}
+
+function rangeText({ low, high }: Usual): string {
+  return `usual ${inRange(low)} to ${inRange(high)}`;
+}
+
+/** Numbers of units whole, small figures to two digits. */
+function inRange(value: number): string {
+  return value >= 10 ? String(Math.round(value)) : rounded(value);
 }
 
 function failureSentence({ what, leftOut, steps }: Part, failed: JobStep | undefined): string {

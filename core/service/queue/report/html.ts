@@ -4,7 +4,7 @@ import { moduleWord, type Report } from '../../contract/index.ts';
 
 const style = 'body{font:14px/20px system-ui,sans-serif;color:#15191D;margin:24px auto;max-width:960px;padding:0 16px}h1{font-size:20px}h2{font-size:16px;margin-top:24px}'
   + 'table{border-collapse:collapse}td,th{padding:4px 12px 4px 0;border-bottom:1px solid #CBD2D9;text-align:left;vertical-align:top}td.n{text-align:right;font-variant-numeric:tabular-nums}'
-  + '.failed{color:#AD231B}.done{color:#0A664C}code{font:12px ui-monospace,monospace}.quiet{color:#434D56}';
+  + '.failed{color:#AD231B}.unusual{color:#7A4F00}.done{color:#0A664C}code{font:12px ui-monospace,monospace}.quiet{color:#434D56}';
 
 const marks = { done: '✔ done', failed: '✕ failed', cancelled: '⊘ cancelled', waiting: '○ waiting' } as const;
 
@@ -14,7 +14,7 @@ export function reportHtml(report: Report): string {
     `<h1>${escape(name)}</h1>`,
     `<p>${escape(verdict)}</p>`,
     `<p class="quiet">${escape(span(report))}</p>`,
-    section('Probes', probes.map((probe) => `<tr><td class="${probe.state}">${marks[probe.state]}</td><td>${escape(probe.sentence)}${probe.next ? `<br><span class="quiet">Next: ${escape(probe.next)}</span>` : ''}</td></tr>`)),
+    section('Probes', probes.map((probe) => `<tr><td class="${probe.state}">${marks[probe.state]}${probe.unusual.length > 0 ? '<br><span class="unusual">▲ unusual</span>' : ''}</td><td>${escape(probe.sentence)}${probe.next ? `<br><span class="quiet">Next: ${escape(probe.next)}</span>` : ''}</td></tr>`)),
     section('What failed', failures.map(({ what, text, next }) => `<tr><td>${escape(what)}</td><td>${escape(text)}${next ? `<br><span class="quiet">Next: ${escape(next)}</span>` : ''}</td></tr>`)),
     section('Findings', findings.map(({ what, text }) => `<tr><td>${escape(what)}</td><td>${escape(text)}</td></tr>`)),
     section('Skipped, earlier results are still valid', skipped.map((step) => `<tr><td>${escape(step)}</td></tr>`)),

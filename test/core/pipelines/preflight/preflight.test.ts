@@ -196,6 +196,15 @@ describe('the place results go to', () => {
     expect(ids(found)).toContain('warn memory');
   });
 
+  it('has room, but not with the reserve that is to stay free', async () => {
+    const needed = (await look({})).disk!.needed;
+    const freeBytes = () => Promise.resolve(needed + 5e8);
+    expect(ids(await look({}, { freeBytes, reserve: 4e8 }))).not.toContain('warn disk-reserve');
+    const found = await look({}, { freeBytes, reserve: 1e9 });
+    expect(found.findings.find(({ id }) => id === 'disk-reserve')?.text).toMatch(/has \d+ MB free and this needs .*; 1 GB must stay free \(Settings, Limits\)\. The queue will wait/);
+    expect(found.ok).toBe(true);
+  });
+
   it('must not be a file, and should not be a recording', async () => {
     await fs.writeFile(path.join(root, 'a file'), '');
     expect(ids(await look({ catGT_dest: path.join(root, 'a file', 'out') }))).toContain('stop in-the-way');

@@ -2,11 +2,11 @@
 
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { inlinePool } from '../../../../core/common/index.ts';
+import { freeBytes, inlinePool } from '../../../../core/common/index.ts';
 import { tasks } from '../../../../core/review/index.ts';
 import type { Answer, Input, LineSurvey, RequestName } from '../../../../core/service/contract/index.ts';
 import { lineRequests } from '../../../../core/service/contract/lines.ts';
-import { type AreaContext, openAccess, openProfile, type ServiceContext } from '../../../../core/service/house/index.ts';
+import { type AreaContext, openAccess, openLimits, openProfile, type ServiceContext } from '../../../../core/service/house/index.ts';
 import { linesArea, type LinesArea } from '../../../../core/service/lines/index.ts';
 import { runsArea, type RunsArea } from '../../../../core/service/runs/index.ts';
 import { quickRun } from '../../../../core/simulate/index.ts';
@@ -36,7 +36,8 @@ beforeAll(async () => {
   await quickRun(path.join(folder, 'a'), { ...task, name: 'mit', seconds: 15 });
   await quickRun(path.join(folder, 'b'), { ...task, name: 'ohne', seconds: 4, events: [] });
   const pool = { ...inlinePool(tasks), close: () => Promise.resolve() };
-  const context: ServiceContext = { profile: await openProfile(temporaryFolder()), access: await openAccess([]), shell: { carrier: 'browser' }, pool: () => pool, screenPool: () => pool, emit: () => undefined, now: () => 0 };
+  const profile = await openProfile(temporaryFolder());
+  const context: ServiceContext = { profile, limits: openLimits(profile, 1), freeBytes, access: await openAccess([]), shell: { carrier: 'browser' }, pool: () => pool, screenPool: () => pool, emit: () => undefined, now: () => 0 };
   runs = await runsArea(context);
   await runs.library.add(folder);
   await vi.waitFor(() => expect(runs.library.list()).toHaveLength(2), { timeout: 10_000 });

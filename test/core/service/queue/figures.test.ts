@@ -15,7 +15,7 @@ function catgtStep(stream: Record<string, unknown>): JobStep {
   return { module: 'catGT_helper', outputJson } as JobStep;
 }
 
-const sentence = async (stream: Record<string, unknown>) => figureSentence('m41 imec1', await probeFigures(1, [], [catgtStep(stream)]), false);
+const sentence = async (stream: Record<string, unknown>) => figureSentence('m41 imec1', await probeFigures(1, [], [catgtStep(stream)]), false, new Map());
 
 it('says what was wrong with the recording', async () => {
   const health = { recorded_seconds: 200, saturated_seconds: 0.62, missed_samples: 12, sy_errors: 1 };

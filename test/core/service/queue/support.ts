@@ -3,7 +3,7 @@
 import path from 'node:path';
 import { quickRun } from '../../../../core/simulate/index.ts';
 import type { Answer, Input, JobDetails, RequestName, ServiceEvent } from '../../../../core/service/contract/index.ts';
-import { createService, type Service, type Shell } from '../../../../core/service/index.ts';
+import { createService, type Service, type ServiceOptions, type Shell } from '../../../../core/service/index.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
 
 export interface Rig {
@@ -37,11 +37,11 @@ export interface Bench {
   until(jobId: string, wanted: (job: JobDetails) => boolean): Promise<JobDetails>;
 }
 
-export async function openBench(rig: Rig): Promise<Bench> {
+export async function openBench(rig: Rig, options: ServiceOptions = {}): Promise<Bench> {
   const awake: boolean[] = [];
   const events: ServiceEvent[] = [];
   const shell: Shell = { carrier: 'browser', keepAwake: (working) => void awake.push(working) };
-  const service = await createService({ profileFolder: rig.profile, roots: [rig.root], workers: 1, shell });
+  const service = await createService({ profileFolder: rig.profile, roots: [rig.root], workers: 1, shell, ...options });
   service.listen((event) => void events.push(event));
   const ask = <Name extends RequestName>(name: Name, input: Input<Name>) => service.call(name, input) as Promise<Answer<Name>>;
   await ask('roots.add', { path: rig.root });

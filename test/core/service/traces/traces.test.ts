@@ -3,11 +3,11 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inlinePool } from '../../../../core/common/index.ts';
+import { freeBytes, inlinePool } from '../../../../core/common/index.ts';
 import { encodeNpy } from '../../../../core/formats/index.ts';
 import { tracesTasks } from '../../../../core/review/index.ts';
 import type { AreaContext } from '../../../../core/service/house/index.ts';
-import { openAccess, openProfile } from '../../../../core/service/house/index.ts';
+import { openAccess, openLimits, openProfile } from '../../../../core/service/house/index.ts';
 import { runsArea } from '../../../../core/service/runs/index.ts';
 import { type TracesArea, tracesArea } from '../../../../core/service/traces/index.ts';
 import { quickRun } from '../../../../core/simulate/index.ts';
@@ -42,7 +42,8 @@ beforeAll(async () => {
   await fs.writeFile(path.join(sorter, 'channel_map.npy'), encodeNpy(Int32Array.from({ length: 3 }, (_, site) => site + 5), [3]));
   await fs.writeFile(path.join(sorter, 'templates.npy'), encodeNpy(Float32Array.of(0, -3, 0, 0, 2, 0, /* second */ 0, 0, -5, 1, 0, 4), [2, 2, 3]));
 
-  const base = { profile: await openProfile(path.join(folder, 'profile')), access: await openAccess([folder]), shell: { carrier: 'browser' as const }, emit: () => undefined, now: () => Date.now() + 60_000 };
+  const profile = await openProfile(path.join(folder, 'profile'));
+  const base = { profile, limits: openLimits(profile, 1), freeBytes, access: await openAccess([folder]), shell: { carrier: 'browser' as const }, emit: () => undefined, now: () => Date.now() + 60_000 };
   const pool = () => ({ ...inlinePool(tracesTasks), close: () => Promise.resolve() });
   const context = { ...base, pool, screenPool: pool };
   const runs = await runsArea(context);

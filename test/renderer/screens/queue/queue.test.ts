@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Job, LeftOut, QueueState, QueueStep, StepState } from '../../../../core/service/contract/index.ts';
+import { type Job, type LeftOut, type QueueState, type QueueStep, standardLimits, type StepState } from '../../../../core/service/contract/index.ts';
 import { matrixOf, neighbour } from '../../../../renderer/screens/queue/matrix.ts';
 import { logLine, queueLine, rough, spokenProgress, stepFigures, stopCost, tabTitle } from '../../../../renderer/screens/queue/words.ts';
 
@@ -15,11 +15,12 @@ const counts = (some: Partial<Record<StepState, number>>) => ({ waiting: 0, runn
 function job(changes: Partial<Job> = {}): Job {
   return {
     jobId: 'a', name: 'm41 evening', state: 'running', addedAt: '', startedAt: '2026-11-19T18:59:00Z', endedAt: null, notBefore: null, counts: counts({ done: 2, waiting: 5, running: 1 }), steps: 8,
-    fraction: 0.618, left_s: 2460, running: null, lost_s: 0, verdict: null, problem: null, sessionFile: '', destination: '', ...changes,
+    fraction: 0.618, left_s: 2460, running: null, waitsFor: null, lost_s: 0, verdict: null, problem: null, sessionFile: '', destination: '', ...changes,
   };
 }
 
-const queue = (jobs: readonly Job[], changes: Partial<QueueState> = {}): QueueState => ({ paused: false, jobs, left_s: 2460, usage: null, ...changes });
+const limits = { ...standardLimits, threads: 4, isRecording: false, fixedWorkers: null, cores: 4, installed_GB: 32 };
+const queue = (jobs: readonly Job[], changes: Partial<QueueState> = {}): QueueState => ({ paused: false, jobs, left_s: 2460, usage: null, limits, ...changes });
 
 describe('the matrix of a job', () => {
   const allSteps = [
@@ -33,6 +34,13 @@ describe('the matrix of a job', () => {
     expect(matrix.columns).toEqual(['CatGT', 'sort', 'metrics', 'TPrime']);
     expect(matrix.rows.map(({ label, cells }) => `${label}: ${cells.map((cell) => cell?.state[0] ?? '-').join('')}`)).toEqual(['m41 g0: w--w', 'imec0: -ww-', 'imec1: -fb-', 'imec3: ----']);
     expect(matrix.rows.map(({ message }) => message)).toEqual([null, null, 'the drive E: vanished', 'left out: has no files there']);
+  });
+
+  it('shows runs with failures first when asked, each with its probes below it', () => {
+    const backlog = [step('a', 0, 'spike_sorter'), step('b', 0, 'spike_sorter'), step('b', 1, 'spike_sorter', { state: 'failed' }), step('c', 0, 'spike_sorter', { state: 'blocked' })];
+    const labels = (failedFirst: boolean) => matrixOf({ allSteps: backlog, leftOut: [] }, failedFirst).rows.map(({ label }) => label);
+    expect(labels(false)).toEqual(['a g0', 'imec0', 'b g0', 'imec0', 'imec1', 'c g0', 'imec0']);
+    expect(labels(true)).toEqual(['b g0', 'imec0', 'imec1', 'c g0', 'imec0', 'a g0', 'imec0']);
   });
 
   it.each([
@@ -52,6 +60,7 @@ describe('what the queue says', () => {
     expect(queueLine(queue([job()]))).toBe('2 of 8 steps, 41 min left');
     expect(queueLine(queue([job(), job({ state: 'waiting', counts: counts({ waiting: 4 }), steps: 4 })], { left_s: null }))).toBe('2 of 12 steps');
     expect(queueLine(queue([job({ state: 'paused' })], { paused: true }))).toBe('Paused, 2 of 8 steps');
+    expect(queueLine(queue([job({ state: 'paused', waitsFor: { text: 'waits for room', next: null } })]))).toBe('Waits for room, 2 of 8 steps');
     expect(queueLine(queue([job({ state: 'interrupted' })]))).toBe('1 job interrupted');
     expect(queueLine(queue([job({ state: 'done' })]))).toBe('Queue: nothing left to do');
     expect(queueLine(queue([]))).toBeNull();
