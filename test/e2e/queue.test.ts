@@ -99,7 +99,7 @@ describe.each(['dark', 'light'] as const)('%s', (colorScheme) => {
     const reserve = page.getByLabel('Disk reserve');
     await reserve.fill('900000');
     await reserve.press('Enter');
-    await page.getByLabel('Gentle while recording').uncheck();
+    await page.getByLabel('Gentle while recording').click();
     await vi.waitUntil(async () => { const { limits } = await app.ask('queue.state', {}); return limits.diskReserve_GB === 900_000 && !limits.gentle; }, { timeout: 10_000 });
     const wrong = await look(page, `queue-limits-${colorScheme}`);
     await page.keyboard.press('Escape');

@@ -67,7 +67,7 @@ describe.sequential('from an empty profile', () => {
     const bar = page.locator('[data-trial="0 0"] rect').first();
     const before = (await bar.boundingBox())!.width;
     await page.getByText('gap 1 min 02 s', { exact: true }).waitFor();
-    await page.getByRole('checkbox', { name: 'Fold the pause of 1 min 02 s' }).check();
+    await page.getByRole('checkbox', { name: 'Fold the pause of 1 min 02 s' }).click();
     await page.getByText('gap 1 min 02 s, folded', { exact: true }).waitFor();
     expect((await bar.boundingBox())!.width).toBeGreaterThan(before * 10);
     await page.getByRole('button', { name: /^imec0\.ap g1 t0/ }).waitFor();

@@ -28,7 +28,7 @@ afterAll(() => app.close());
 describe('split shanks', () => {
   test('are chosen in the first step, and the last one shows a row for each', async () => {
     await app.go(`/session/${draftId}/runs`);
-    await app.page.getByRole('radio', { name: 'Split shanks' }).check();
+    await app.page.getByRole('radio', { name: 'Split shanks' }).click();
     await vi.waitUntil(async () => (await app.ask('session.get', { draftId })).session.kind === 'split-shanks', { timeout: 10_000 });
     const { rev } = await app.ask('session.get', { draftId });
     await app.ask('session.patch', { draftId, rev, label: 'results', session: { catGT_dest: path.join(root, 'results'), modules: ['spike_sorter'], toStream_sync_params: 'imec1001' } });

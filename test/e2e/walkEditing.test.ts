@@ -71,14 +71,14 @@ test('interpolation is a switch of the sync step, and what else is set for TPrim
   const exact = page.getByRole('checkbox', { name: /^Pair every edge/ });
   const parameters = async () => (await session(draftId)).tPrime_helper_params;
 
-  await interpolate.check();
+  await interpolate.click();
   await expect.poll(parameters).toEqual({ numerics: 'exact', tprime_interp: true });
   await expect.poll(() => page.getByRole('textbox', { name: 'Notation of this step' }).inputValue()).toMatch(/^TPrime -syncperiod=.* -tprime_interp$/);
-  expect(await exact.isDisabled()).toBe(true);
+  await expect.poll(() => exact.isDisabled()).toBe(true);
 
-  await interpolate.uncheck();
+  await interpolate.click();
   await expect.poll(parameters).toEqual({ numerics: 'exact' });
-  await exact.uncheck();
+  await exact.click();
   await expect.poll(parameters).toBeUndefined();
   await page.close();
 });

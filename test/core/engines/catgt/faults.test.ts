@@ -205,6 +205,6 @@ function hash(name: string): string {
 /** The plainest stream there is, written to a device that is always full. */
 function blockOf(source: SimulatedFile) {
   const chain = { columns: source.columns, neural: 0, rate: source.rate, shift: null, band: null, reference: null, used: [], numerics: 'native' };
-  return { key: 'full', processing: { chain, plainCopy: true, negate: false, keepEvery: 1, excludedColumns: [] }, extractions: [], files: [{ path: '/dev/full' }] };
+  return { key: 'full', processing: { chain, plainCopy: true, negate: false, keepEvery: 1, excludedColumns: [], rebuilt: [] }, extractions: [], files: [{ path: '/dev/full' }] };
 }
 
