@@ -45,9 +45,10 @@ async function runCommand(argv: readonly string[], io: CommandIO): Promise<void>
 
 function describe(result: CatGTResult): string {
   const lines = result.streams.map(
-    ({ label, seconds, workSeconds, fills, edits, events }) =>
+    ({ label, seconds, workSeconds, fills, edits, events, notes }) =>
       `${label}: ${seconds.toFixed(2)} s in ${workSeconds.toFixed(1)} s (${(seconds / Math.max(workSeconds, 1e-3)).toFixed(1)} x real time), ` +
-      `${count(fills.length, 'gap')}, ${count(edits.length, 'gfix edit')}, ${count(events.length, 'event file')}\n`,
+      `${count(fills.length, 'gap')}, ${count(edits.length, 'gfix edit')}, ${count(events.length, 'event file')}\n` +
+      notes.map((note) => `  ${note}\n`).join(''),
   );
   return lines.join('') + `output in ${result.top}\n`;
 }

@@ -48,8 +48,10 @@ export interface StreamReport {
   readonly events: readonly { readonly file: string; readonly count: number; readonly automatic: boolean }[];
   /** With -health. */
   readonly health?: HealthFigures;
-  /** Small files beside the outputs: edits, health. */
+  /** Small files beside the outputs: edits, health, bad channels. */
   readonly lists: readonly string[];
+  /** Sentences on what -health and -bad_channels found; in the log as well. */
+  readonly notes: readonly string[];
   /** Of the first output. */
   readonly meta: string;
   readonly binary?: string;
@@ -161,10 +163,11 @@ async function runJob(planned: PlannedJob, options: CatGTOptions, command: strin
     }
     context.signal?.throwIfAborted();
     await outputs.commit();
-    if (search) context.log(search.line);
+    const notes = [search?.line, outcome.health && healthLine(outcome.health)].filter((line) => line !== undefined);
+    for (const line of notes) context.log(line);
     writeLogLines(job, outcome, options, context);
     const report = reportOf(job, outcome, events, lists.map(({ file }) => file), (performance.now() - started) / 1000);
-    return { outcome, report: { ...report, badChannels: search?.report } };
+    return { outcome, report: { ...report, notes, badChannels: search?.report } };
   } catch (error) {
     await outputs.discard();
     throw error;
@@ -182,7 +185,7 @@ function listsOf(job: PlannedJob, { layout, edits, health }: StreamOutcome, opti
   ];
 }
 
-function reportOf(job: PlannedJob, { layout, edits, health }: StreamOutcome, events: StreamReport['events'], lists: readonly string[], workSeconds: number): StreamReport {
+function reportOf(job: PlannedJob, { layout, edits, health }: StreamOutcome, events: StreamReport['events'], lists: readonly string[], workSeconds: number): Omit<StreamReport, 'notes'> {
   const rate = outputRate(job);
   const { total, fills } = layout;
   const outputs = job.outputs.map(({ index, base, columns }): OutputReport => ({
@@ -199,8 +202,6 @@ function writeLogLines(job: PlannedJob, outcome: StreamOutcome, options: CatGTOp
     const perSecond = (outcome.edits.length * job.input.facts.rate) / Math.max(1, outcome.layout.total);
     context.log(gfixLine(runAndGate(options), stream.index, perSecond));
   }
-  const line = outcome.health && healthLine(outcome.health);
-  if (line !== undefined) context.log(line);
   if (options.cat) context.log(extractedLine(stream));
 }
 

@@ -65,7 +65,7 @@ async function joinStream(stream: JoinedStream, options: CatGTOptions, command: 
     context.signal?.throwIfAborted();
     await outputs.commit();
     const { label, stream: id, rate, total } = stream;
-    return { label, stream: id, rate, samples: total, seconds: total / rate, workSeconds: (performance.now() - started) / 1000, fills: [], edits: [], events, lists: [], meta: `${base}.meta`, binary, outputs: [{ index: id.index, columns: stream.columns, meta: `${base}.meta`, binary }] };
+    return { label, stream: id, rate, samples: total, seconds: total / rate, workSeconds: (performance.now() - started) / 1000, fills: [], edits: [], events, lists: [], notes: [], meta: `${base}.meta`, binary, outputs: [{ index: id.index, columns: stream.columns, meta: `${base}.meta`, binary }] };
   } catch (error) {
     await outputs.discard();
     throw error;
