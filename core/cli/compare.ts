@@ -1,10 +1,9 @@
 // `aftergate compare`: how well a sorting finds spikes that are known.
 
-import fs from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { InputFileError, inputFileError, UsageError } from '../common/index.ts';
+import { InputFileError, UsageError, readTextIfThere } from '../common/index.ts';
 import { compareSortings, type Comparison } from '../engines/compare/index.ts';
 import { npyNumbers, readNpy } from '../formats/index.ts';
 import { readPhyParams } from '../formats/phyFolder/index.ts';
@@ -53,10 +52,7 @@ const truthSchema = z.object({ units: z.array(z.number()).optional() });
 
 async function countingUnits(folder: string): Promise<Set<number> | undefined> {
   const file = path.join(folder, 'truth.json');
-  const text = await fs.readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw inputFileError(file, error);
-  });
+  const text = await readTextIfThere(file);
   if (text === undefined) return undefined;
   const parsed = (() => {
     try {

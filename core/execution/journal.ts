@@ -3,7 +3,7 @@
 
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { inputFileError, makeFolder, outputFileError } from '../common/index.ts';
+import { makeFolder, outputFileError, readTextIfThere } from '../common/index.ts';
 
 export interface StepRecord {
   readonly event: 'started' | 'done' | 'failed' | 'cancelled';
@@ -34,7 +34,7 @@ export function journalPath(folder: string): string {
 export async function openJournal(folder: string): Promise<Journal> {
   const file = journalPath(folder);
   await makeFolder(folder);
-  const text = await readIfThere(file);
+  const text = (await readTextIfThere(file)) ?? '';
   const last = new Map(parseJournal(text).map((record) => [record.step, record]));
   const handle = await fs.open(file, 'a').catch((error: unknown) => {
     throw outputFileError(file, error);
@@ -66,13 +66,4 @@ export function parseJournal(text: string): StepRecord[] {
       return [];
     }
   });
-}
-
-async function readIfThere(file: string): Promise<string> {
-  try {
-    return await fs.readFile(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-    throw inputFileError(file, error);
-  }
 }

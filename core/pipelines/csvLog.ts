@@ -1,8 +1,7 @@
 // The csv log of the field's scripts: a row per sorted probe with the times its modules took. What a row says comes from
 // the output JSONs alone, so that writing it again after a crash changes nothing.
 
-import fs from 'node:fs/promises';
-import { inputFileError, writeWhole } from '../common/index.ts';
+import { writeWhole, readTextIfThere } from '../common/index.ts';
 import type { Step } from '../execution/index.ts';
 import { type OutputJson, readInputJson, type RunRecord } from '../modules/index.ts';
 
@@ -38,10 +37,7 @@ function dateAndTime(when: Date): string {
 
 /** Adds the row at the end unless it is there; a new file begins with the header. */
 async function addRow(file: string, row: string): Promise<void> {
-  const text = await fs.readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
-    throw inputFileError(file, error);
-  });
+  const text = (await readTextIfThere(file)) ?? '';
   const lines = text.split(/\r?\n/).filter((line) => line !== '');
   if (lines.includes(row)) return;
   await writeWhole(file, [...(lines.length === 0 ? [header] : lines), row].map((line) => `${line}\n`).join(''));

@@ -1,8 +1,7 @@
 // The small tables phy and sorters keep per cluster: `cluster_Amplitude.tsv`, `cluster_group.tsv`, `cluster_KSLabel.tsv`.
 
-import fs from 'node:fs/promises';
 import path from 'node:path';
-import { InputFileError, inputFileError } from '../../common/index.ts';
+import { InputFileError, readTextIfThere } from '../../common/index.ts';
 
 export interface ClusterTable {
   readonly path: string;
@@ -17,7 +16,7 @@ export interface ClusterTable {
 export async function readClusterTable(folder: string, name: string): Promise<ClusterTable | undefined> {
   for (const ending of ['tsv', 'csv']) {
     const file = path.join(folder, `cluster_${name}.${ending}`);
-    const text = await readIfThere(file);
+    const text = await readTextIfThere(file);
     if (text !== undefined) return parseClusterTable(text, file);
   }
   return undefined;
@@ -41,11 +40,4 @@ export function parseClusterTable(text: string, file: string): ClusterTable {
 function cells(line: string): string[] {
   const separator = line.includes('\t') ? '\t' : line.includes(',') ? ',' : /\s+/;
   return line.trim().split(separator).map((cell) => cell.trim());
-}
-
-async function readIfThere(file: string): Promise<string | undefined> {
-  return fs.readFile(file, 'utf8').catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw inputFileError(file, error);
-  });
 }

@@ -3,7 +3,7 @@
 
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { inputFileError } from '../../common/index.ts';
+import { readTextIfThere } from '../../common/index.ts';
 
 export interface PhyParams {
   /** `dat_path` as written, one entry per file; empty when there is none. */
@@ -23,10 +23,7 @@ export interface PhyParams {
 /** All undefined when the folder has no params.py. Throws InputFileError when it cannot be read. */
 export async function readPhyParams(folder: string): Promise<PhyParams> {
   const file = path.join(folder, 'params.py');
-  const text = await fs.readFile(file, 'utf8').catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-    throw inputFileError(file, error);
-  });
+  const text = (await readTextIfThere(file)) ?? '';
   const values = parseParamsPy(text);
   const dataPaths = strings(values.get('dat_path'));
   return {

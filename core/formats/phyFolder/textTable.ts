@@ -1,7 +1,6 @@
 // Tables of metrics as pandas reads and writes them: comma between, no index, empty cells for what is undefined.
 
-import fs from 'node:fs/promises';
-import { InputFileError, inputFileError } from '../../common/index.ts';
+import { InputFileError, readTextIfThere } from '../../common/index.ts';
 
 export interface TextTable {
   readonly header: readonly string[];
@@ -23,10 +22,7 @@ export function parseCsv(text: string, file: string): TextTable {
 
 /** Undefined when there is no such file. Throws InputFileError. */
 export async function readCsv(file: string): Promise<TextTable | undefined> {
-  const text = await fs.readFile(file, 'utf8').catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw inputFileError(file, error);
-  });
+  const text = await readTextIfThere(file);
   return text === undefined ? undefined : parseCsv(text, file);
 }
 

@@ -1,7 +1,6 @@
 // `<run>_all_fyi.txt`: what all calls of CatGT on a run have made, so that one call per probe adds up to one list.
 
-import fs from 'node:fs/promises';
-import { inputFileError, writeWhole } from '../../common/index.ts';
+import { writeWhole, readTextIfThere } from '../../common/index.ts';
 
 /** Puts the lines of `fyi` into `allFyi` (sorted, each once), which is made if missing. False when there is no `fyi`. */
 export async function addToAllFyi(fyi: string, allFyi: string): Promise<boolean> {
@@ -13,12 +12,7 @@ export async function addToAllFyi(fyi: string, allFyi: string): Promise<boolean>
 }
 
 async function readLines(file: string): Promise<string[] | undefined> {
-  try {
-    return (await fs.readFile(file, 'utf8')).split(/\r?\n/).filter((line) => line.trim() !== '');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw inputFileError(file, error);
-  }
+  return (await readTextIfThere(file))?.split(/\r?\n/).filter((line) => line.trim() !== '');
 }
 
 /** As UTF-8 bytes sort, whatever the computer's language. */

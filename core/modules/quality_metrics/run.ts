@@ -1,8 +1,7 @@
 // quality_metrics: reads a sorter's folder, has the metrics computed, writes the next numbered table.
 
-import fs from 'node:fs/promises';
 import path from 'node:path';
-import { InputFileError, inputFileError, ParameterError, writeWhole } from '../../common/index.ts';
+import { InputFileError, ParameterError, writeWhole, readTextIfThere } from '../../common/index.ts';
 import { loadSorting, type MetricOptions, type MetricTable, runMetrics, type Sorting, unitMetrics } from '../../engines/metrics/index.ts';
 import type { ModuleContext, ModuleOutcome } from '../module.ts';
 import { existingFolder } from '../record/index.ts';
@@ -75,10 +74,7 @@ function warnOfDoubts({ spikes, features, sampleRate }: Sorting, { quality_metri
 }
 
 async function readTable(file: string): Promise<TextTable | undefined> {
-  const text = await fs.readFile(file, 'utf8').catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw inputFileError(file, error);
-  });
+  const text = await readTextIfThere(file);
   if (text === undefined) return undefined;
   const table = parseCsv(text, file);
   if (!table.header.includes('cluster_id')) throw new InputFileError(file, 'has no column cluster_id', { next: 'Run mean_waveforms again, or remove the file.' });

@@ -1,8 +1,7 @@
 // CatGT's list of what it made for a run: `sync_<stream>=` the edge file of a stream, `times_<stream>_<n>=` event files.
 
-import fs from 'node:fs/promises';
 import path from 'node:path';
-import { InputFileError, inputFileError, isThere } from '../../common/index.ts';
+import { InputFileError, isThere, readTextIfThere } from '../../common/index.ts';
 import { streamName } from './streamName.ts';
 
 export interface FyiEntry {
@@ -24,7 +23,7 @@ export interface Fyi {
 export async function readFyi(runFolder: string, run: string): Promise<Fyi> {
   for (const name of [`${run}_all_fyi.txt`, `${run}_fyi.txt`]) {
     const file = path.join(runFolder, name);
-    const text = await readIfThere(file);
+    const text = await readTextIfThere(file);
     if (text !== undefined) return relocate(parseFyi(text, file), outputTop(text), runFolder);
   }
   throw new InputFileError(runFolder, `holds neither ${run}_all_fyi.txt nor ${run}_fyi.txt`, {
@@ -57,13 +56,4 @@ async function presentPath(listed: string, top: string | undefined, runFolder: s
   if (top === undefined || !plain(listed).startsWith(`${plain(top)}/`) || (await isThere(listed))) return listed;
   const moved = path.join(runFolder, plain(listed).slice(plain(top).length + 1));
   return (await isThere(moved)) ? moved : listed;
-}
-
-async function readIfThere(file: string): Promise<string | undefined> {
-  try {
-    return await fs.readFile(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw inputFileError(file, error);
-  }
 }

@@ -4,7 +4,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from 'zod';
-import { InputFileError, inputFileError, openOutputs, outputFileError, writeWhole } from '../../common/index.ts';
+import { InputFileError, openOutputs, outputFileError, writeWhole, readTextIfThere } from '../../common/index.ts';
 import { npyHeader } from '../../formats/index.ts';
 import type { Module, ModuleContext, ModuleOutcome } from '../../modules/index.ts';
 import { choice, requireValue, section, sections, texts } from '../../modules/record/index.ts';
@@ -81,10 +81,7 @@ async function listTimes(folder: string, runName: string, stream: string, file: 
   const line = `times_${stream}_N=${file}`;
   for (const name of [`${runName}_all_fyi.txt`, `${runName}_fyi.txt`]) {
     const list = path.join(folder, name);
-    const text = await fs.readFile(list, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return undefined;
-      throw inputFileError(list, error);
-    });
+    const text = await readTextIfThere(list);
     if (text === undefined) continue;
     const lines = text.split(/\r?\n/).filter((each) => each !== '');
     if (!lines.includes(line)) await writeWhole(list, [...lines, line].map((each) => `${each}\n`).join(''));

@@ -4,7 +4,7 @@
 import fs from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { inputFileError, makeFolder, writeWhole } from '../../common/index.ts';
+import { makeFolder, writeWhole, readTextIfThere } from '../../common/index.ts';
 
 export interface Profile {
   readonly folder: string;
@@ -59,13 +59,8 @@ export async function openProfile(folder: string): Promise<Profile> {
 }
 
 async function readValues(file: string): Promise<Readonly<Record<string, unknown>>> {
-  let text: string;
-  try {
-    text = await fs.readFile(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-    throw inputFileError(file, error);
-  }
+  const text = await readTextIfThere(file);
+  if (text === undefined) return {};
   try {
     const values: unknown = JSON.parse(text);
     if (typeof values === 'object' && values !== null && !Array.isArray(values)) return values as Record<string, unknown>;

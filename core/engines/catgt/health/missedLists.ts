@@ -4,9 +4,8 @@
 // firstSample counts too. A copy in the run folder or the probe folder is found as well.
 // Assumed: numbers are those of the AP band, also where an LF file is read (12 AP samples an LF sample).
 
-import fs from 'node:fs/promises';
 import path from 'node:path';
-import { inputFileError } from '../../../common/index.ts';
+import { readTextIfThere } from '../../../common/index.ts';
 import { metaNumber, parseMissedSamples } from '../../../spikeglx/index.ts';
 import type { CatGTOptions } from '../command/options.ts';
 import type { OutputLayout } from '../joining/layout.ts';
@@ -29,7 +28,7 @@ export async function readMissedLists(input: StreamInput, options: CatGTOptions,
   const texts: { file: string; text: string }[] = [];
   for (const folder of foldersOf(input, options)) {
     const file = path.join(folder, name);
-    const text = await readIfThere(file);
+    const text = await readTextIfThere(file);
     if (text !== undefined) texts.push({ file, text });
   }
   return texts.length === 0 ? null : texts.flatMap(({ file, text }) => parseMissed(text, (line) => warn(`${file}: ${line}`)));
@@ -42,14 +41,6 @@ function foldersOf({ stream, files }: StreamInput, { dir, probeDirs, probeFolder
   return new Set([dir, dataFolder, ...(isProbe && probeFolders ? folders.map((folder) => path.dirname(folder)) : []), ...folders].map((folder) => path.resolve(folder || '/')));
 }
 
-async function readIfThere(file: string): Promise<string | undefined> {
-  try {
-    return await fs.readFile(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw inputFileError(file, error);
-  }
-}
 
 export function parseMissed(text: string, warn: (line: string) => void): MissedRun[] {
   const runs = parseMissedSamples(text);
