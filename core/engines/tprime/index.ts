@@ -6,6 +6,7 @@ export { parseTPrimeArguments, tprimeCommandLine, type EventFile, type FromStrea
 export { matchEdges, type EdgeMatch, type MatchInput } from './matchEdges.ts';
 export { describeSync } from './describe.ts';
 export { readEdges } from './edges.ts';
+export { offsetsRow, readOffsets } from './offsets.ts';
 export { runTPrime, type EventReport, type StreamReport, type TPrimeResult } from './run.ts';
 export { syncReport, type InterpolationReport, type SyncReport } from './syncReport.ts';
 export { tasks } from './mapEvents.ts';

@@ -14,6 +14,21 @@ export function cutsOf(edits: readonly EditRow[]): Cut[] {
   return edits.flatMap(({ kind, start_sample, samples, gap_samples }) => (kind === 'fill' && gap_samples !== null && gap_samples !== samples ? [{ at: start_sample + samples, lost: gap_samples - samples }] : []));
 }
 
+/** Where a recorded file begins: row of the joined file, sample of the device's own count. */
+export interface JoinedAt {
+  readonly row: number;
+  readonly sample: number;
+}
+
+/** The same without a list of edits, from where the recorded files begin. Rounding to a sample is no cut. */
+export function cutsBetween(files: readonly JoinedAt[]): Cut[] {
+  return files.slice(1).flatMap(({ row, sample }, index) => {
+    const before = files[index];
+    const lost = sample - before.sample - (row - before.row);
+    return lost > 1 ? [{ at: row, lost }] : [];
+  });
+}
+
 /** Where a place of the joined file lies when nothing is cut. */
 export function uncut(cuts: readonly Cut[], at: number): number {
   return cuts.reduce((place, cut) => (cut.at <= at ? place + cut.lost : place), at);

@@ -19,6 +19,8 @@ export interface OutputFolder {
   /** CatGT's list of outputs and TPrime's own command, if there. */
   readonly fyi: string | null;
   readonly tprime: string | null;
+  /** CatGT's list of where each recorded file begins in the joined ones, if there. */
+  readonly offsets: string | null;
   /** Folders with a params.py. */
   readonly sorters: readonly string[];
 }
@@ -46,6 +48,7 @@ export async function findOutputs(folder: string): Promise<OutputFolder> {
     events: files.filter((file) => eventName.test(file)).sort(),
     fyi: files.find((file) => file.endsWith('_all_fyi.txt')) ?? files.find((file) => file.endsWith('_fyi.txt')) ?? null,
     tprime: files.find((file) => file.endsWith('_TPrime_cmd.txt')) ?? null,
+    offsets: files.find((file) => file.endsWith('_ct_offsets.txt')) ?? null,
     sorters: candidates.filter((_, index) => isSorter[index]),
   };
 }

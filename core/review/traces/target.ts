@@ -3,9 +3,10 @@
 
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { type Meta, metaNumber, parseSglxName, readMeta, type SglxName, streamFacts, streamLabel, withPhysicalProbe } from '../../spikeglx/index.ts';
+import { offsetsRow, readOffsets } from '../../engines/tprime/index.ts';
+import { type Meta, metaCounts, metaNumber, parseSglxName, readMeta, type SglxName, streamFacts, streamLabel, withPhysicalProbe } from '../../spikeglx/index.ts';
 import { type Channels, channelsOf } from './channels.ts';
-import { type Cut, cutsOf, piecesOf, uncut } from './cuts.ts';
+import { type Cut, cutsBetween, cutsOf, piecesOf, uncut } from './cuts.ts';
 import { liveSpec, type LiveSpec } from './liveChain.ts';
 import type { OutputFolder } from './outputs.ts';
 import { readSpanLists, type SpanLists } from './spanLists.ts';
@@ -71,7 +72,12 @@ export function gridSample(pieces: readonly TraceFile[], row: number): number {
   return first_smp + row - from_row;
 }
 
-interface Opened {
+interface Opened extends Unplaced {
+  /** Rows; empty for files nothing is known of. */
+  readonly cuts: readonly Cut[];
+}
+
+interface Unplaced {
   readonly path: string;
   readonly meta: Meta;
   readonly name: SglxName;
@@ -81,8 +87,8 @@ interface Opened {
   /** null: no binary, only events. */
   readonly stat: { readonly size: number; readonly mtimeMs: number } | null;
   readonly output: OutputFolder | null;
-  /** Rows; empty for files nothing is known of. */
-  readonly cuts: readonly Cut[];
+  /** undefined: no list tells of them. */
+  readonly cuts: readonly Cut[] | undefined;
 }
 
 /** A shank's file tells its probe's clock. */
@@ -96,12 +102,13 @@ export async function readTarget(rawFiles: readonly string[], outputs: readonly 
     return null;
   });
   const wanted = [...rawFiles.map((bin) => [bin.replace(/\.bin$/i, '.meta'), null] as const), ...outputs.flatMap((output) => output.metas.map((meta) => [meta.path, output] as const))];
-  const files = (await Promise.all(wanted.map(([meta, output]) => open(meta, output)))).filter((file) => file !== null);
+  const opened = (await Promise.all(wanted.map(([meta, output]) => open(meta, output)))).filter((file) => file !== null);
+  const files = await Promise.all(opened.map(async (file) => ({ ...file, cuts: file.cuts ?? await cutsFromOffsets(file, opened, problems) })));
   const zero = zeros(files);
   return { sources: sourcesOf(files, zero, problems), problems, times: timesOf(files, zero), lists };
 }
 
-async function openFile(metaPath: string, output: OutputFolder | null, lists: TraceTarget['lists']): Promise<Opened> {
+async function openFile(metaPath: string, output: OutputFolder | null, lists: TraceTarget['lists']): Promise<Unplaced> {
   const bin = metaPath.replace(/\.meta$/i, '.bin');
   const name = parseSglxName(path.basename(bin))!;
   const meta = await readMeta(metaPath);
@@ -111,7 +118,24 @@ async function openFile(metaPath: string, output: OutputFolder | null, lists: Tr
     throw new Error(`${bin}: ${error.code === 'ENOENT' ? 'no such file, only its meta is there' : error.message}`);
   });
   const edits = output && lists.get(output.path)?.get(streamLabel(name.stream))?.edits;
-  return { path: bin, meta, name, columns: facts.columns, rate: facts.rate, first: facts.firstSample, stat, output, cuts: cutsOf(edits ?? []) };
+  return { path: bin, meta, name, columns: facts.columns, rate: facts.rate, first: facts.firstSample, stat, output, cuts: edits ? cutsOf(edits) : undefined };
+}
+
+/** For outputs without a list of edits: where the recorded files begin tells what was cut, when all of them are there. */
+async function cutsFromOffsets({ path: file, meta, name, rate, output }: Unplaced, all: readonly Unplaced[], problems: string[]): Promise<Cut[]> {
+  if (!output?.offsets) return [];
+  try {
+    const starts = (await readOffsets(output.offsets)).rows.get(offsetsRow(file) ?? '') ?? [];
+    const [[firstGate, lastGate = firstGate], [firstTrigger, lastTrigger]] = [metaCounts(meta, 'catGVals') ?? [name.gate], metaCounts(meta, 'catTVals') ?? [0, Infinity]];
+    const inOrder = (a: SglxName, b: SglxName) => a.gate - b.gate || Number(a.trigger) - Number(b.trigger);
+    const isJoined = ({ gate, trigger }: SglxName) => gate >= firstGate && gate <= lastGate && !(gate === firstGate && Number(trigger) < firstTrigger) && !(gate === lastGate && Number(trigger) > lastTrigger);
+    const recorded = all.filter((other) => !other.output && streamLabel(other.name.stream) === streamLabel(name.stream) && isJoined(other.name)).sort((a, b) => inOrder(a.name, b.name));
+    if (recorded.length !== starts.length || recorded.some(({ first }) => first === undefined)) return [];
+    return cutsBetween(recorded.map(({ first }, index) => ({ row: Math.round(starts[index] * rate), sample: first! })));
+  } catch (error) {
+    problems.push((error as Error).message);
+    return [];
+  }
 }
 
 /** Seconds of the acquisition's own count at which each device's first file begins. */

@@ -2,7 +2,7 @@
 
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inlinePool } from '../../../../core/common/index.ts';
 import { createPyramids, findOutputs, gridSample, indexSpans, readTarget, readTraceWindow, spansOf, tracesTasks, type TraceSpan, type TraceTarget } from '../../../../core/review/index.ts';
 import { quickRun, type SimulatedRun } from '../../../../core/simulate/index.ts';
@@ -39,6 +39,25 @@ describe('without lists', () => {
     const target = await open();
     expect(processed(target).files).toHaveLength(1);
     expect(ofKind(spansOf(target), 'gap', 'fill').map(({ kind, sources }) => [kind, sources])).toEqual([['gap', ['imec0.ap|car', 'imec0.ap|highpass', 'imec0.ap|raw']]]);
+  });
+});
+
+describe('with CatGT\'s offsets alone', () => {
+  const list = () => path.join(folder, `${run.name}_g0_ct_offsets.txt`);
+  afterAll(() => fs.rm(list()));
+
+  test('the file is two pieces as well', async () => {
+    const start = samples + fill;
+    await fs.writeFile(list(), `smp_imap0:\t0\t${start}\r\nsec_imap0:\t0.000000\t${(start / rate).toFixed(6)}\r\n`);
+    expect(processed(await open()).files.map(({ from_row, first_smp }) => [from_row, first_smp])).toEqual([[0, 0], [start, samples + gap]]);
+  });
+
+  test('unless it tells of other files than are there, or is broken', async () => {
+    await fs.writeFile(list(), 'sec_imap0:\t0.000000\t1.000000\t2.000000\n');
+    expect(processed(await open()).files).toHaveLength(1);
+    await fs.writeFile(list(), 'sec_imap0:\t0.000000\tlater\n');
+    const { problems } = await open();
+    expect(problems).toEqual([expect.stringContaining(`${list()}: row 'sec_imap0'`)]);
   });
 });
 
