@@ -34,6 +34,6 @@ export const needless: Readonly<Record<string, string>> = {
   ecephys_directory: 'Places of the Python pipeline are not needed.', catGTPath: 'CatGT is built in.', tPrime_path: 'TPrime is built in.', cWaves_path: 'C_Waves is built in.',
   kilosort_repository: 'Places of Kilosort are set once, in Settings, Tools.', npy_matlab_repository: 'Places of programs are set once, in Settings, Tools.', kilosort_output_tmp: 'The scratch folder is set once, in Settings, Tools.',
   tPrime_im_ex_list: 'All events are aligned; none need listing.', tPrime_ni_ex_list: 'All events are aligned; none need listing.', im_ex_list: 'All events are aligned; none need listing.', ni_ex_list: 'All events are aligned; none need listing.',
-  niStream_sync_params: 'Sync edges are found by themselves.', logFullPath: 'The log lies in the destination; logName names it.', noise_template_use_rf: 'noise_templates is not part of this pipeline.',
+  niStream_sync_params: 'Sync edges are found by themselves.', logFullPath: 'The log lies in the destination; logName names it.', catGT_out_tag: 'The tag follows from the kind of session.', noise_template_use_rf: 'noise_templates is not part of this pipeline.',
   spikeGLX_data: 'Only SpikeGLX data is read.', probe_type: 'The type of a probe is read from its meta.',
 };

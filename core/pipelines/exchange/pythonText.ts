@@ -8,7 +8,7 @@ export interface Assignment {
   /** undefined: not a plain value. */
   readonly value: unknown;
   readonly isPlain: boolean;
-  /** It stands inside an if or a loop, so that it need not hold. */
+  /** It stands inside an if, a loop or a call, so that it need not hold. */
   readonly indented: boolean;
 }
 
@@ -36,9 +36,10 @@ export function parsePython(text: string): PythonText {
     }
     const from = at + match[0].length;
     const reader = new Literals(source, from);
-    const read = reader.whole();
+    const indented = match[1] !== '';
+    const read = reader.whole(indented);
     const end = read ? reader.at : lineEnd;
-    assignments.push({ name: match[2], text: source.slice(at, end).trim(), value: read?.value, isPlain: read !== undefined, indented: match[1] !== '' });
+    assignments.push({ name: match[2], text: source.slice(at, end).trim(), value: read?.value, isPlain: read !== undefined, indented });
     at = read && source[end] === ';' ? end + 1 + /^[ \t]*/.exec(source.slice(end + 1))![0].length : endOfLine(source, end) + 1;
   }
   return { assignments, otherLines };
@@ -57,13 +58,13 @@ class NotPlain extends Error {}
 class Literals {
   constructor(private readonly source: string, public at: number) {}
 
-  /** A literal that ends its statement; undefined for anything else. */
-  whole(): { readonly value: unknown } | undefined {
+  /** A literal that ends its statement; undefined for anything else. @param mayBeArgument of a call: a comma ends it too */
+  whole(mayBeArgument: boolean): { readonly value: unknown } | undefined {
     try {
       const value = this.value();
       this.skip(false);
       const next = this.source[this.at];
-      return next === undefined || next === '\n' || next === ';' || next === '#' ? { value } : undefined;
+      return next === undefined || next === '\n' || next === ';' || next === '#' || (mayBeArgument && next === ',') ? { value } : undefined;
     } catch (error) {
       if (error instanceof NotPlain) return undefined;
       throw error;

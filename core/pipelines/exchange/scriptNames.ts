@@ -24,10 +24,25 @@ export function isKnownName(name: string): boolean {
 export function readScript(text: string): Reading {
   const { assignments, otherLines } = parsePython(text);
   const version = ['ks_ver'].map((name) => assignments.findLast((each) => each.name === name && each.isPlain)?.value)[0];
-  const items = [...kindOfScript([...otherLines, ...assignments.map((each) => each.text)]), ...assignments.flatMap((assignment) => readAssignment(assignment, String(version ?? '')))];
-  const code: NotUsed[] = otherLines.length === 0 ? [] : [{ token: otherLines.length === 1 ? otherLines[0] : `${otherLines[0]} ... (${otherLines.length} lines)`, reason: 'These lines are program, not settings; nothing of a script is executed.' }];
+  const read = assignments.map((assignment) => ({ assignment, items: readAssignment(assignment, String(version ?? '')) }));
+  const told = new Set(read.flatMap(({ items }) => items.flatMap((item) => ('changes' in item ? item.changes.flatMap((change) => ('key' in change ? [change.key] : [])) : []))));
+  const settings = read.filter(({ assignment }) => !isProgram(assignment, told));
+  const items = [...kindOfScript([...otherLines, ...assignments.map((each) => each.text)]), ...settings.flatMap((each) => each.items)];
+  const program = [...otherLines, ...read.flatMap(({ assignment }) => (isProgram(assignment, told) ? [assignment.text] : []))];
+  const code: NotUsed[] = program.length === 0 ? [] : [{ token: program.length === 1 ? program[0] : `${program[0]} ... (${program.length} lines)`, reason: 'These lines are program, not settings; nothing of a script is executed.' }];
   const has = (...names: string[]) => assignments.some(({ name, isPlain }) => names.includes(name) && isPlain);
   return { items: [...items, ...code], allOptions: has('catGT_cmd_string'), allExtractors: has('ni_obx_extract_string', 'ni_extract_string') };
+}
+
+/**
+ * What a script works out for itself: names no session has, in its loops, made by a call or empty to begin with; settings
+ * that follow from others, as the tag and the thresholds of a sorter do. A misspelt setting stands at the left margin with a plain value.
+ * @param told keys of the session that plain values set
+ */
+function isProgram({ name, isPlain, value, indented }: Assignment, told: ReadonlySet<string>): boolean {
+  if (!isKnownName(name)) return indented || !isPlain || value === '' || (Array.isArray(value) && value.length === 0);
+  if (Object.hasOwn(needless, name)) return indented || !isPlain;
+  return !isPlain && (indented || told.has(otherNames[name] ?? name));
 }
 
 /** What only one of the field's scripts does tells which of them it is; the others are told by their values. */
@@ -45,7 +60,7 @@ function kindOfScript(lines: readonly string[]): Understood[] {
 function readAssignment({ name, text, value, isPlain, indented }: Assignment, version: string): Item[] {
   const known = isKnownName(name);
   if (!isPlain) return [{ token: text, reason: known ? 'This is not a plain value; nothing of a script is executed.' : `A session has no ${name}, and this is not a plain value.` }];
-  if (indented && known) return [{ token: text, reason: 'This holds only under a condition of the script.', suggestion: { label: 'Use it', text: text.trim() } }];
+  if (indented && known) return [{ token: text, reason: 'This stands in a call or under a condition of the script, so it is not taken by itself.', suggestion: { label: 'Use it', text: text.trim() } }];
   return readNamed(text, name, value, version);
 }
 

@@ -115,8 +115,15 @@ describe('scripts', () => {
       logName: 'log.csv', npx_directory: ['D:\\ecephys'], refPerMS_dict: { default: 2, cortex: 2.5 }, ksTh_dict: { default: '[8,9]', cortex: '[8,9]' }, ks_ver: '4', run_specs: [['m41', '0', '0,9', '0,1', '', ['cortex', 'medulla']]],
       ni_obx_extract_string: '-xa=0,0,0,1,1,25 -xd=0,0,2,1,50', process_lf: false, sync_period: 1, modules: ['ks4_helper', 'kilosort_postprocessing'],
     });
-    expect(unused.map(({ token }) => token)).toEqual(["ksTh2_dict = {'default':'[10,4]'}", 'ksTh_dict = ksTh2_dict', 'ks_Templateradius_um = 100', "catGTPath = r'C:\\CatGT'", 'import os ... (2 lines)']);
-    expect(unused[2].suggestion?.text).toBe('ks_templateRadius_um = 100');
+    expect(unused.map(({ token }) => token)).toEqual(["ksTh2_dict = {'default':'[10,4]'}", 'ks_Templateradius_um = 100', "catGTPath = r'C:\\CatGT'", 'import os ... (3 lines)']);
+    expect(unused[1].suggestion?.text).toBe('ks_templateRadius_um = 100');
+  });
+
+  it('are told of their program in one line; a setting in a call is offered', () => {
+    const lines = ['sync_period = 1.0', 'session_id = []', "logFullPath = os.path.join(dest, 'log.csv')", 'for i, spec in enumerate(run_specs):', '    first_trig = 0', "    catGT_stream_string = f'{x} -ni'", '    info = createInputJson(output,', '        ks_finalSplits = 0,', '        ks_tmin = start,', '    )'];
+    const { session: made, unused } = parseNotation(lines.join('\n'));
+    expect(made).toEqual({ sync_period: 1 });
+    expect(unused.map(({ token, suggestion }) => [token, suggestion?.text])).toEqual([['ks_finalSplits = 0', 'ks_finalSplits = 0'], ['for i, spec in enumerate(run_specs): ... (8 lines)', undefined]]);
   });
 
   it.each([
