@@ -166,8 +166,8 @@ async function runJob(planned: PlannedJob, options: CatGTOptions, command: strin
     const notes = [search?.line, outcome.health && healthLine(outcome.health)].filter((line) => line !== undefined);
     for (const line of notes) context.log(line);
     writeLogLines(job, outcome, options, context);
-    const report = reportOf(job, outcome, events, lists.map(({ file }) => file), (performance.now() - started) / 1000);
-    return { outcome, report: { ...report, notes, badChannels: search?.report } };
+    const workSeconds = (performance.now() - started) / 1000;
+    return { outcome, report: reportOf(job, outcome, { events, lists: lists.map(({ file }) => file), notes, badChannels: search?.report, workSeconds }) };
   } catch (error) {
     await outputs.discard();
     throw error;
@@ -185,14 +185,14 @@ function listsOf(job: PlannedJob, { layout, edits, health }: StreamOutcome, opti
   ];
 }
 
-function reportOf(job: PlannedJob, { layout, edits, health }: StreamOutcome, events: StreamReport['events'], lists: readonly string[], workSeconds: number): Omit<StreamReport, 'notes'> {
+function reportOf(job: PlannedJob, { layout, edits, health }: StreamOutcome, told: Pick<StreamReport, 'events' | 'lists' | 'notes' | 'badChannels' | 'workSeconds'>): StreamReport {
   const rate = outputRate(job);
   const { total, fills } = layout;
   const outputs = job.outputs.map(({ index, base, columns }): OutputReport => ({
     index, columns: columns?.length ?? job.processing.chain.columns, meta: `${base}.meta`, binary: job.writesBinary ? `${base}.bin` : undefined,
   }));
   const [{ meta, binary }] = outputs;
-  return { label: job.label, stream: job.input.stream, rate, samples: total, seconds: total / rate, workSeconds, fills, edits, events, health: health && healthFigures(health), lists, meta, binary, outputs };
+  return { label: job.label, stream: job.input.stream, rate, samples: total, seconds: total / rate, fills, edits, health: health && healthFigures(health), meta, binary, outputs, ...told };
 }
 
 function writeLogLines(job: PlannedJob, outcome: StreamOutcome, options: CatGTOptions, context: EngineContext): void {

@@ -1,7 +1,7 @@
 // Mapping by anchors: from each anchor on, times run on from its place in the other stream with its slope, up to its
 // limit. The exact and the interpolated mapping differ in their anchors only. Events may come in any order.
 
-import { lowerBound } from './matchEdges.ts';
+import { lowerBound } from '../../common/index.ts';
 import type { MapTimes } from './nativeMap.ts';
 
 export interface Anchor {

@@ -2,9 +2,10 @@
 // off by the sampling of its stream. A pair that is farther from its neighbours than that is no measure of the clocks and is
 // left out; where all that follows is off, one clock has jumped, and no line may cross the jump.
 
+import { median } from '../../common/index.ts';
 import { clockDifference, type Moments } from './clockRate.ts';
 import { componentParts, type EdgeMatch } from './matchEdges.ts';
-import { median, neighbourResiduals } from './residuals.ts';
+import { neighbourResiduals } from './residuals.ts';
 
 /** Pairs that lie on one line, in order of time. At least one. */
 export interface ClockLine extends Moments {

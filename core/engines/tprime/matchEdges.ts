@@ -2,6 +2,7 @@
 // differ by some parts per million, so the distance between the two times of a pulse changes slowly: each pair says
 // where the next one must be. Missing and extra edges stay without a partner.
 
+import { lowerBound } from '../../common/index.ts';
 import type { Moments } from './clockRate.ts';
 import type { Starts } from './nativeMap.ts';
 
@@ -122,18 +123,6 @@ function nearestIndex(edges: Float64Array, time: number): number {
   if (above === 0) return 0;
   if (above === edges.length) return above - 1;
   return edges[above] - time < time - edges[above - 1] ? above : above - 1;
-}
-
-/** First index whose edge is not before `time`. */
-export function lowerBound(edges: Float64Array, time: number): number {
-  let low = 0;
-  let high = edges.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (edges[middle] < time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** The edges that are not among `matched` (both ascending; a repeated edge counts as often as it stands there). */

@@ -12,10 +12,3 @@ export function neighbourResiduals({ from, to }: Moments): Float64Array {
     return to[i] + part * (to[i + 2] - to[i]) - to[i + 1];
   });
 }
-
-/** NaN for none; of an even number of values the mean of the middle two. */
-export function median(values: ArrayLike<number>): number {
-  const sorted = Float64Array.from(values).sort();
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}

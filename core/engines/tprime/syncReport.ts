@@ -1,10 +1,11 @@
 // How well two streams can be aligned: pairs of edges, what is missing, the rate of one clock against the other, and the
 // error the alignment makes.
 
+import { median } from '../../common/index.ts';
 import type { ClockJump, ClockLines } from './clockLines.ts';
 import { clockDifference } from './clockRate.ts';
 import { componentParts, type EdgeMatch } from './matchEdges.ts';
-import { median, neighbourResiduals } from './residuals.ts';
+import { neighbourResiduals } from './residuals.ts';
 
 export interface SyncReport {
   /** Edges that were paired, i.e. seen by both streams. */

@@ -1,6 +1,7 @@
 // How a mean waveform spreads along the probe: how far, and how fast its trough travels. Formulas after the Allen
 // Institute's ecephys_spike_sorting.
 
+import { median } from '../../common/index.ts';
 import { numpyOrder } from './numpyOrder.ts';
 import { slope } from './regression.ts';
 
@@ -111,12 +112,6 @@ function withoutFarSites<Site extends SiteWaveform>(sites: readonly Site[]): Sit
   const middle = median(sites.map(({ distance }) => distance));
   const deviation = median(sites.map(({ distance }) => Math.abs(distance - middle)));
   return deviation === 0 ? [...sites] : sites.filter(({ distance }) => (normal * (distance - middle)) / deviation <= mostDeviation);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 function distanceTo(a: number, b: number, { x, y }: Sites): number {

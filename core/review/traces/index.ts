@@ -13,8 +13,7 @@ export { eventLines, type EventLine, readTimes as readEventTimes } from './event
 export { findOutputFolders, findOutputs, type OutputFolder, runOfFolder } from './outputs.ts';
 export { type OverviewTask, readOverview, type TraceOverview } from './overview.ts';
 export { createPyramids, type Pyramids, type PyramidState } from './pyramids.ts';
-export { prunePyramids } from './pyramidFile.ts';
-export { indexSpans, lowerBound, type PlacedSpan, type SpanIndex } from './spanIndex.ts';
+export { indexSpans, type PlacedSpan, type SpanIndex } from './spanIndex.ts';
 export { type SpanKind, spanKinds, spansOf, type TraceSpan } from './spans.ts';
 export { readSpikes, type SorterSpikes } from './spikes.ts';
 export { deviceTime, gridSample, type OutputTime, readTarget, type TraceFile, type TraceSource, type TraceState, type TraceTarget } from './target.ts';

@@ -86,15 +86,3 @@ export async function pyramidPath(recording: string, isOutput: boolean, cache: s
   if (isOutput && (await fsp.access(path.dirname(recording), fs.constants.W_OK).then(() => true, () => false))) return beside;
   return path.join(cache, `${createHash('sha1').update(recording).digest('hex').slice(0, 16)}.pyramid`);
 }
-
-/** Deletes the pyramids that were not touched for longest, until the others take less than `most_B`. */
-export async function prunePyramids(cache: string, most_B: number): Promise<void> {
-  const names = (await fsp.readdir(cache).catch(() => [])).filter((name) => name.endsWith('.pyramid'));
-  const files = await Promise.all(names.map(async (name) => ({ file: path.join(cache, name), stat: await fsp.stat(path.join(cache, name)).catch(() => null) })));
-  const byAge = files.flatMap(({ file, stat }) => (stat ? [{ file, bytes: stat.size, used: stat.mtimeMs }] : [])).sort((a, b) => b.used - a.used);
-  let total = 0;
-  for (const { file, bytes } of byAge) {
-    total += bytes;
-    if (total > most_B) await fsp.rm(file, { force: true }).catch(() => undefined);
-  }
-}

@@ -1,6 +1,7 @@
 // Spans on the reference clock, found by window: there may be a hundred thousand of them. What lies closer than a picture
 // can show is handed out as one.
 
+import { lowerBound } from '../../common/index.ts';
 import { type SpanKind, spanKinds, type TraceSpan } from './spans.ts';
 
 export interface PlacedSpan {
@@ -91,16 +92,4 @@ function together(entries: readonly Entry[], source: string, column_s: number): 
     }
   }
   return groups.map(({ first, to_s, count }) => ({ ...first, source, to_s, count, text: count === 1 ? first.text : `${count} close together, the first: ${first.text}` }));
-}
-
-/** First index whose value is not below `value`. */
-export function lowerBound(values: Float64Array, value: number): number {
-  let low = 0;
-  let high = values.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (values[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

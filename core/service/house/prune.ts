@@ -3,9 +3,9 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 
-/** Removes files of a folder, the oldest first, until those left come to `most_B` at most. A folder that is not there is small enough. */
-export async function pruneFolder(folder: string, most_B: number): Promise<void> {
-  const names = await fs.readdir(folder).catch(() => []);
+/** Removes files of a folder (those with the ending alone), the oldest first, until those left come to `most_B` at most. A folder that is not there is small enough. */
+export async function pruneFolder(folder: string, most_B: number, ending = ''): Promise<void> {
+  const names = (await fs.readdir(folder).catch(() => [])).filter((name) => name.endsWith(ending));
   const files = (await Promise.all(names.map(async (name) => {
     const file = path.join(folder, name);
     const stats = await fs.stat(file).catch(() => undefined);

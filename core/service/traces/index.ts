@@ -1,9 +1,9 @@
 // Answers the requests of the trace page: sources, windows of samples, marks, clocks.
 
 import { UsageError } from '../../common/index.ts';
-import { createPyramids, fromReference, liveLimit_s, type OverviewTask, prunePyramids, toReference, type TraceOverview, type TraceSource, type TraceWindow, type TraceWindowTask } from '../../review/index.ts';
+import { createPyramids, fromReference, liveLimit_s, type OverviewTask, toReference, type TraceOverview, type TraceSource, type TraceWindow, type TraceWindowTask } from '../../review/index.ts';
 import type { Handlers, TraceOverviewInfo, traceRequests, TraceWindowInfo } from '../contract/index.ts';
-import type { AreaContext } from '../house/index.ts';
+import { type AreaContext, pruneFolder } from '../house/index.ts';
 import { describeTarget } from './describe.ts';
 import { openLane } from './lane.ts';
 import { marksOf } from './marks.ts';
@@ -19,7 +19,7 @@ const cacheLimit_B = 20e9;
 
 export function tracesArea(context: AreaContext): TracesArea {
   const cache = () => context.profile.room('cache');
-  void cache().then((folder) => prunePyramids(folder, cacheLimit_B)).catch(() => undefined);
+  void cache().then((folder) => pruneFolder(folder, cacheLimit_B, '.pyramid')).catch(() => undefined);
   const targets = openTargets(context);
   const pyramids = createPyramids(context.screenPool, cache, context.now);
   const lane = openLane(2);

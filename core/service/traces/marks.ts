@@ -2,7 +2,8 @@
 
 import path from 'node:path';
 import { InputFileError, type TaskPool } from '../../common/index.ts';
-import { deviceTime, gridSample, lowerBound, type SorterSpikes, toReference } from '../../review/index.ts';
+import { lowerBound } from '../../common/index.ts';
+import { deviceTime, gridSample, type SorterSpikes, toReference } from '../../review/index.ts';
 import type { TraceMarks, TraceSpanKind } from '../contract/index.ts';
 import { streamOfSorter } from './describe.ts';
 import type { OpenTarget } from './targets.ts';

@@ -1,6 +1,7 @@
 // From the figures of many snippets to one label per channel: dead, noisy, outside the brain, or good. After IBL's
 // description (see snippet.ts); where it was made for one shank of neighbouring columns, ours goes by shank and depth.
 
+import { median } from '../../common/index.ts';
 import { LEAST_CHANNELS, type SnippetFigures } from './snippet.ts';
 
 /** `unused`: a reference site, a channel that is switched off or was left out beforehand; it is not judged. */
@@ -131,8 +132,5 @@ function reasonOf(judged: readonly JudgedSnippet[], column: number, similarity: 
 
 /** NaN values do not count; NaN without any others. */
 function medianOf(values: ArrayLike<number>): number {
-  const sorted = Float64Array.from(values).filter((value) => !Number.isNaN(value)).sort();
-  if (sorted.length === 0) return NaN;
-  const half = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+  return median(Float64Array.from(values).filter((value) => !Number.isNaN(value)));
 }
