@@ -112,6 +112,19 @@ describe('the house', () => {
     expect(wrong.map((file) => partsOf(file).join('/'))).toEqual([]);
   });
 
+  test('the signal path knows nothing of Node but its flags: it runs in a browser as it stands', () => {
+    const pending = files.filter((file) => partsOf(file)[0] === 'signal');
+    const reached = new Set(pending);
+    for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
+      for (const target of importsOf(file).filter((other) => other.endsWith('.ts') && !reached.has(other))) {
+        reached.add(target);
+        pending.push(target);
+      }
+    }
+    const node = [...reached].filter((file) => /from 'node:(?!v8')/.test(readFileSync(file, 'utf8')));
+    expect(node.map((file) => partsOf(file).join('/'))).toEqual([]);
+  });
+
   test('every file begins by saying what it is for', () => {
     const silent = [...files, ...shells].filter((file) => !/^(#!.*\n)?\s*(\/\/|\/\*)/.test(readFileSync(file, 'utf8')));
     expect(silent.map((file) => path.relative(root, file))).toEqual([]);

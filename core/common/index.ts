@@ -11,4 +11,4 @@ export * from './numbers.ts';
 export * from './outputs.ts';
 export * from './pool.ts';
 export * from './random.ts';
-export * from './sorted.ts';
+export * from './sorted/index.ts';

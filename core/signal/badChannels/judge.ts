@@ -1,7 +1,7 @@
 // From the figures of many snippets to one label per channel: dead, noisy, outside the brain, or good. After IBL's
 // description (see snippet.ts); where it was made for one shank of neighbouring columns, ours goes by shank and depth.
 
-import { median } from '../../common/index.ts';
+import { median } from '../../common/sorted/index.ts';
 import { LEAST_CHANNELS, type SnippetFigures } from './snippet.ts';
 
 /** `unused`: a reference site, a channel that is switched off or was left out beforehand; it is not judged. */

@@ -1,4 +1,4 @@
-// Questions to numbers in order.
+// Questions to numbers in order. A room of its own: arithmetic that runs in a browser takes it without Node's files.
 
 /** First index whose value is not below `value`. @param values ascending */
 export function lowerBound(values: Float64Array, value: number): number {
