@@ -18,7 +18,7 @@ export function createInputJson(values: InputJsonValues, probe: EphysParams, { c
   const args = compat ? withReferencePlaces(values) : values;
   const sites = sitesOf(args, probe);
   return {
-    content: {
+    content: withoutUnknownPlaces({
       ...recordingSections(args, probe),
       catGT_helper_params: catgtSection(args, probe, sites),
       ...sorterSections(args, probe, sites),
@@ -26,7 +26,7 @@ export function createInputJson(values: InputJsonValues, probe: EphysParams, { c
       tPrime_helper_params: tprimeSection(args),
       psth_events: { event_ex_param_str: args.event_ex_param_str },
       ...legacySections(args, sites),
-    },
+    }),
     summary: summaryOf(probe, args.ks_nNeighbors_sites_fix, sites.templateSites),
   };
 }
@@ -34,6 +34,14 @@ export function createInputJson(values: InputJsonValues, probe: EphysParams, { c
 function withReferencePlaces(args: InputJsonValues): InputJsonValues {
   const places = Object.entries(referencePlaces).filter(([name]) => args[name as keyof typeof referencePlaces] === '');
   return { ...args, ...Object.fromEntries(places) };
+}
+
+/** Places of programs and of scratch files. The Python pipeline's schemas want folders that exist, or nothing. */
+const PLACES = ['ecephys_directory', 'kilosort_output_tmp', 'catGTPath', 'tPrime_path', 'cWaves_path', 'kilosort_repository', 'npy_matlab_repository', 'matlab_home_directory'];
+
+function withoutUnknownPlaces(sections: Readonly<Record<string, object>>): CreatedInputJson['content'] {
+  const known = (section: object) => Object.fromEntries(Object.entries(section).filter(([key, value]) => value !== '' || !PLACES.includes(key)));
+  return Object.fromEntries(Object.entries(sections).map(([name, section]) => [name, known(section)]));
 }
 
 function summaryOf(probe: EphysParams, fixedSites: number, templateSites: number): string[] {
