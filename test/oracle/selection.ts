@@ -51,7 +51,9 @@ export function oracleColumns(samples: Int16Array, width: number, columns: reado
 function columnsTooHigh(meta: StreamMeta, { type, z }: DepthRule): number[] {
   const { pitch, tip } = scaleOf(meta);
   const asked = type === 0 ? Math.trunc(z) : type === 1 ? Math.ceil((z - pitch) / pitch) : Math.ceil((z - tip - pitch) / pitch);
-  const top = Math.max(0, Math.min(asked, number(meta.values, 'imRowsPerShank') - 1));
+  // Phase 3A metas do not tell.
+  const rows = Number(meta.values.get('imRowsPerShank') ?? 480);
+  const top = Math.max(0, Math.min(asked, rows - 1));
   return meta.channels.flatMap((_, column) => (column < meta.neural && placeOf(meta, column).row > top ? [column] : []));
 }
 
