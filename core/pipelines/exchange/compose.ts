@@ -4,7 +4,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parseDecimal } from '../../common/index.ts';
 import { catgtWords, withCatgtOption } from '../../notation/index.ts';
-import { parseChannelList } from '../../spikeglx/index.ts';
 import { isObject } from '../../modules/record/index.ts';
 import type { ParameterInput } from '../../modules/index.ts';
 import { eventSuffixes, extractorStream } from '../../engines/catgt/index.ts';
@@ -13,6 +12,7 @@ import { effectiveSession } from './effective.ts';
 import { checkExtractor, type RunFacts } from './extractorCheck.ts';
 import { sorterOf } from '../steps/moduleChoice.ts';
 import { type Change, isUnderstood, type NotUsed, type Reading, shown, type SpecPart, type Understood } from './reading.ts';
+import { numbersIn, probesOf, regionsOf, specIndex, specsOf, withElement, withRegions } from './specEntries.ts';
 
 export interface Used { readonly token: string; readonly field: string; readonly value: string }
 export interface Changed { readonly token: string; readonly field: string; readonly from: string; readonly to: string }
@@ -41,7 +41,7 @@ export function compose(reading: Reading, ground: Ground | undefined): Parsed {
   const used: Used[] = [];
   const changed: Changed[] = [];
   const unused: NotUsed[] = [];
-  const items = [...reading.items].sort((a, b) => Number(isRunName(b)) - Number(isRunName(a)));
+  const items = [...reading.items].sort((a, b) => turnOf(a) - turnOf(b));
   for (const item of items) {
     if (!isUnderstood(item)) {
       unused.push(item);
@@ -70,9 +70,11 @@ export function compose(reading: Reading, ground: Ground | undefined): Parsed {
   return { used, changed, unused, session: work.patch() };
 }
 
-/** Which run it is about must be known first. */
-function isRunName(item: Understood | NotUsed): boolean {
-  return isUnderstood(item) && item.changes.some((change) => change.kind === 'spec' && change.part === 'run');
+/** Which run it is about must be known first, and the probes before what is done to their shanks. */
+function turnOf(item: Understood | NotUsed): number {
+  const changes = isUnderstood(item) ? item.changes : [];
+  if (changes.some((change) => change.kind === 'spec' && change.part === 'run')) return 0;
+  return changes.some(({ kind }) => kind === 'apart') ? 2 : 1;
 }
 
 /** What the session says now, when that is something else. */
@@ -94,10 +96,9 @@ function target(change: Change): unknown {
     case 'spec': return change.value;
     case 'option': return change.value ?? 'on';
     case 'extractor': return change.text;
+    case 'apart': return 'sorted apart';
   }
 }
-
-const specIndex: Readonly<Record<SpecPart, number>> = { run: 0, gates: 1, triggers: 2, probes: 3, obx: 4 };
 
 /** The session as it becomes, change by change. */
 class Work {
@@ -134,6 +135,7 @@ class Work {
       const other = names.find((name) => !this.specs().some((spec) => spec[0] === name));
       return other === undefined ? undefined : { reason: `The run ${other} is not in this session.` };
     }
+    if (change.kind === 'apart') return this.apartObjection(change.probe);
     return change.kind === 'spec' ? this.specObjection(change.part, change.value) : undefined;
   }
 
@@ -166,6 +168,12 @@ class Work {
     return undefined;
   }
 
+  private apartObjection(probe: number): Omit<NotUsed, 'token'> | undefined {
+    if ((this.set.kind ?? this.before.kind) === 'super-run') return { reason: 'A super-run sorts its probes whole.' };
+    const isThere = this.before.run_specs === undefined || this.specs().some((spec) => probesOf(spec).includes(probe));
+    return isThere ? undefined : { id: 'probe-missing', reason: `imec${probe} is not among the probes of this session.` };
+  }
+
   now(change: Change): unknown {
     switch (change.kind) {
       case 'key': return this.effective[change.key];
@@ -178,6 +186,10 @@ class Work {
       case 'spec': {
         const values = this.specs().filter((spec) => this.run === undefined || spec[0] === this.run).map((spec) => spec[specIndex[change.part]]);
         return values.find((value) => !isDeepStrictEqual(value, change.value));
+      }
+      case 'apart': {
+        const isApart = this.effective.kind === 'split-shanks' || this.specs().every((spec) => !probesOf(spec).includes(change.probe) || Array.isArray(regionsOf(spec)[probesOf(spec).indexOf(change.probe)]));
+        return isApart ? 'sorted apart' : 'sorted whole';
       }
     }
   }
@@ -197,6 +209,7 @@ class Work {
         return;
       }
       case 'spec': return this.applySpec(change.part, change.value);
+      case 'apart': return this.applyApart(change.probe, change.shanks);
     }
   }
 
@@ -211,7 +224,18 @@ class Work {
     this.set.run_specs = this.specs().map((spec) => (this.run === undefined || spec[0] === this.run ? withElement(spec, part, value) : spec));
   }
 
-  /** Options and extractors of the session that a text which gives all of them does not name. */
+  /** Each shank begins with the region that the probe had. */
+  private applyApart(probe: number, shanks: number): void {
+    if ((this.set.kind ?? this.before.kind) === 'split-shanks') return;
+    this.set.run_specs = this.specs().map((spec) => withRegions(spec, (each, region) => (each === probe && typeof region === 'string' ? Array.from({ length: shanks }, () => region) : region)));
+  }
+
+  /** In the region of its first shank. */
+  private sortWhole(probe: number): void {
+    this.set.run_specs = this.specs().map((spec) => withRegions(spec, (each, region) => (each === probe && typeof region !== 'string' ? region[0] : region)));
+  }
+
+  /** Options, extractors and split probes of the session that a text which gives all of them does not name. */
   missing(reading: Reading): { readonly text: string; readonly field: string; readonly value: string; readonly remove: () => void }[] {
     const named = new Set(reading.items.flatMap((item) => (isUnderstood(item) ? item.changes : [])).flatMap((change) => (change.kind === 'option' ? [change.name] : [])));
     const options = reading.allOptions ? catgtWords(String(this.before.catGT_cmd_string ?? this.effective.catGT_cmd_string ?? '')).filter(({ name }) => name !== '' && !named.has(name) && !byItself.has(name)) : [];
@@ -219,7 +243,10 @@ class Work {
     const hasCar = reading.items.some((item) => isUnderstood(item) && item.changes.some((change) => change.kind === 'key' && change.key === 'car_mode'));
     const car = String(this.effective.car_mode ?? 'None');
     const withoutCar = reading.allOptions && !hasCar && reading.carInOptions && !/none/i.test(car) ? [{ text: 'car_mode', field: 'car_mode', value: car, remove: () => this.apply({ kind: 'key', key: 'car_mode', value: 'None' }) }] : [];
+    const apart = reading.items.flatMap((item) => (isUnderstood(item) ? item.changes : [])).flatMap((change) => (change.kind === 'apart' ? [change.probe] : []));
+    const whole = reading.allShanks ? [...new Set(this.specs().flatMap((spec) => probesOf(spec).filter((probe, index) => typeof regionsOf(spec)[index] !== 'string' && !apart.includes(probe))))] : [];
     return [
+      ...whole.map((probe) => ({ text: `shanks of imec${probe}`, field: `shanks of imec${probe}`, value: 'sorted apart', remove: () => this.sortWhole(probe) })),
       ...options.map(({ name, text, value }) => ({ text, field: `-${name}`, value: value ?? 'on', remove: () => this.apply({ kind: 'option', name, value: null }) })),
       ...extractors.map((text) => ({ text, field: text.split('=')[0], value: text.slice(text.indexOf('=') + 1), remove: () => void this.extractors.splice(this.extractors.indexOf(text), 1) })),
       ...withoutCar,
@@ -248,28 +275,7 @@ class Work {
   }
 
   private specs(): unknown[][] {
-    const specs = this.set.run_specs ?? this.before.run_specs;
-    return Array.isArray(specs) ? specs.filter((spec): spec is unknown[] => Array.isArray(spec)) : [];
-  }
-}
-
-function withElement(spec: readonly unknown[], part: SpecPart, value: string): unknown[] {
-  const [run, gates, triggers, probes, obx = '', regions = []] = spec;
-  const made = [run, gates, triggers, probes, obx, regions];
-  made[specIndex[part]] = value;
-  if (part !== 'probes' || !Array.isArray(regions)) return made;
-  // Regions go with their probes.
-  const before = numbersIn(String(probes));
-  made[5] = numbersIn(value).map((probe) => (regions as unknown[])[before.indexOf(probe)] ?? 'default');
-  return made;
-}
-
-function numbersIn(text: string): number[] {
-  try {
-    const list = parseChannelList(text);
-    return list === 'all' ? [] : list;
-  } catch {
-    return [];
+    return specsOf({ run_specs: this.set.run_specs ?? this.before.run_specs });
   }
 }
 
