@@ -24,6 +24,11 @@ export function probeTitle(number: number): string {
   return `imec${physicalProbe(number)}${shank === undefined ? '' : ` shank ${shank}`}`;
 }
 
+/** `imec1012` -> `imec1 shank 2`; everything else as it is. */
+export function deviceTitle(device: string): string {
+  return device.replace(/^imec(\d+)$/, (_, number: string) => probeTitle(Number(number)));
+}
+
 /** `imec1012`, `imec1012.ap` -> `imec1`, `imec1.ap`; everything else as it is. */
 export function withPhysicalProbe(label: string): string {
   return label.replace(/^imec(\d{4,})/, (_, number: string) => `imec${physicalProbe(Number(number))}`);
