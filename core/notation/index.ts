@@ -2,3 +2,4 @@
 // Plain strings in and out: no Node, no DOM, nothing imported.
 
 export * from './catgtText.ts';
+export * from './shankNumbers.ts';

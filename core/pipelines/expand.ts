@@ -6,7 +6,6 @@ import { ParameterError } from '../common/index.ts';
 import { findModule, type Module, modules as allModules, type ParameterInput, parseParameters } from '../modules/index.ts';
 import { expandFileList } from './fileList.ts';
 import { expandMultiRun } from './multiRun.ts';
-import { expandSplitShanks } from './splitShanks.ts';
 import { expandSuperRun } from './superRun.ts';
 import { parseSession, type Session } from './session/parseSession.ts';
 import { auxTimepoints } from './steps/auxTimepoints.ts';
@@ -60,10 +59,9 @@ export async function expandSession(content: ParameterInput, options: ExpandOpti
   return { session, plan: { folder: workFolder(session.json_directory), steps }, problems, warnings, again: () => expandSession(content, options) };
 }
 
-/** A super-run that was joined before is processed like any other run. */
+/** A super-run that was joined before is processed like any other run; so are those whose probes are split, all of them or some. */
 export function expandByKind(session: Session): Promise<Planned> {
   if (session.kind === 'file-list') return expandFileList(session);
-  if (session.kind === 'split-shanks') return expandSplitShanks(session);
   return session.kind === 'super-run' && session.run_CatGT ? expandSuperRun(session) : expandMultiRun(session);
 }
 

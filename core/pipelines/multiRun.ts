@@ -1,68 +1,36 @@
 // multi-run: for every run and its gates CatGT once, the modules of each probe, TPrime once. Super-runs that were joined
-// before are runs like others, in folders of another name. What is sorted of a probe, all of it or shank by shank, is left
-// to a Division.
+// before are runs like others, in folders of another name. What is sorted of a probe, all of it or shank by shank, is found
+// by splitShanks.
 
 import path from 'node:path';
 import { isAftergateError, isThere } from '../common/index.ts';
 import type { Step } from '../execution/index.ts';
-import { hasCatgtOption } from '../notation/index.ts';
-import { ephysParams, type EphysParams, type Meta } from '../spikeglx/index.ts';
+import { hasCatgtOption, shankOf } from '../notation/index.ts';
+import { ephysParams, type Meta } from '../spikeglx/index.ts';
 import type { Planned, Problem } from './expand.ts';
 import { type Device, inspectRecording, type Recording } from './recording/recording.ts';
 import { wholeFile } from './recording/wholeFile.ts';
 import type { MultiRunSession } from './session/parseSession.ts';
-import type { RunSpec } from './session/runSpecs.ts';
+import { regionOf, type RunSpec } from './session/runSpecs.ts';
+import { type DividedProbe, dividedBefore, divideRecorded, type Piece } from './splitShanks.ts';
 import { catgtStep } from './steps/catgtStep.ts';
 import { catgtFolder, catgtTag, probeFiles, runAndGate } from './steps/names.ts';
 import { probeSteps } from './steps/probeSteps.ts';
 import { tprimeSteps } from './steps/tprimeSteps.ts';
 
-/** What is sorted by itself: a probe, or a shank of it that has a file of its own. */
-export interface Piece {
-  /** `imec1`, `imec1012`: in the names of files and folders. */
-  readonly label: string;
-  readonly index: number;
-  /** What its meta says, or will say. */
-  readonly params: EphysParams;
-}
-
-export interface DividedProbe {
-  readonly pieces: readonly Piece[];
-  /** How CatGT is told. */
-  readonly option?: string;
-  /** What the user should know. */
-  readonly note?: string;
-}
-
-export interface Division {
-  /** The pieces that CatGT is to make of a probe of the recording. Throws InputFileError. */
-  readonly ofRecorded: (session: MultiRunSession, probe: Device) => DividedProbe;
-  /** The numbers of the files that CatGT has made of a probe before. */
-  readonly ofOutput: (session: MultiRunSession, spec: RunSpec, probe: number) => Promise<readonly number[]>;
-}
-
-export function wholeProbe({ label, index, meta }: Pick<Device, 'label' | 'index' | 'meta'>): Piece {
-  return { label, index, params: ephysParams(meta!) };
-}
-
-const undivided: Division = {
-  ofRecorded: (_session, probe) => ({ pieces: [wholeProbe(probe)] }),
-  ofOutput: (_session, _spec, probe) => Promise.resolve([probe]),
-};
-
-export async function expandMultiRun(session: MultiRunSession, division = undivided): Promise<Planned> {
+export async function expandMultiRun(session: MultiRunSession): Promise<Planned> {
   const steps: Step[] = [];
   const problems: Problem[] = [];
   for (const spec of session.run_specs) {
-    const planned = await expandRun(session, spec, division);
+    const planned = await expandRun(session, spec);
     steps.push(...planned.steps);
     problems.push(...planned.problems);
   }
   return { steps, problems };
 }
 
-async function expandRun(session: MultiRunSession, spec: RunSpec, division: Division): Promise<Planned> {
-  const { recording, divided } = session.run_CatGT ? await divide(session, spec, division) : await inspectOutput(session, spec, division);
+async function expandRun(session: MultiRunSession, spec: RunSpec): Promise<Planned> {
+  const { recording, divided } = session.run_CatGT ? await divide(session, spec) : await inspectOutput(session, spec);
   const gate = spec.gates[0];
   const name = runAndGate(spec.run, gate);
   const problems = problemsOf(spec, recording);
@@ -95,13 +63,13 @@ interface Divided {
 }
 
 /** A probe that cannot be divided is left out, like one that is not whole. */
-async function divide(session: MultiRunSession, spec: RunSpec, division: Division): Promise<Divided> {
+async function divide(session: MultiRunSession, spec: RunSpec): Promise<Divided> {
   const recording = await inspect(session, spec);
   const divided = new Map<number, DividedProbe>();
   const problems = [...recording.problems];
   for (const probe of recording.devices.filter(({ kind }) => kind === 'imec')) {
     try {
-      divided.set(probe.index, division.ofRecorded(session, probe));
+      divided.set(probe.index, divideRecorded(session, spec, probe));
     } catch (error) {
       if (!isAftergateError(error) || error.tag !== 'input-file') throw error;
       problems.push({ label: probe.label, message: error.message, next: error.next });
@@ -131,7 +99,7 @@ export function inspect(session: MultiRunSession, spec: RunSpec): Promise<Record
 }
 
 /** Without CatGT the files of an earlier pass are taken as they are. */
-async function inspectOutput(session: MultiRunSession, spec: RunSpec, division: Division): Promise<Divided> {
+async function inspectOutput(session: MultiRunSession, spec: RunSpec): Promise<Divided> {
   const gate = spec.gates[0];
   const plain = { drive: session.catGT_dest, inProbeFolder: true, files: [], bytes: {} };
   const devices: Device[] = [];
@@ -140,7 +108,7 @@ async function inspectOutput(session: MultiRunSession, spec: RunSpec, division: 
   for (const index of spec.probes) {
     const pieces: Piece[] = [];
     const found: { seconds: number; meta: Meta }[] = [];
-    for (const number of await division.ofOutput(session, spec, index)) {
+    for (const number of await dividedBefore(session, spec, index)) {
       const { bin, meta } = probeFiles(session.catGT_dest, spec.run, gate, index, catgtTag(session), number);
       const label = `imec${number}`;
       try {
@@ -177,7 +145,7 @@ export function stepsOfPiece(session: MultiRunSession, spec: RunSpec, probe: Dev
     run: spec.run,
     gate,
     probe: piece.index,
-    region: spec.regions[spec.probes.indexOf(probe.index)] ?? 'default',
+    region: regionOf(spec, probe.index, shankOf(piece.index)),
     regionKey: `${spec.name}: regions`,
     bin,
     meta,

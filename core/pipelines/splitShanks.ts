@@ -1,37 +1,62 @@
-// split-shanks: multi-run, with the shanks of each probe in files of their own (CatGT's -sepShanks), each sorted as a probe
-// of its own and aligned by its probe's sync edges. Probes of one shank are sorted whole.
+// What is sorted of a probe: all of it, or shank by shank from files of their own (CatGT's -sepShanks), each as a probe of
+// its own and aligned by its probe's sync edges. Probes of one shank are sorted whole.
 
 import fs from 'node:fs/promises';
 import { isAftergateError } from '../common/index.ts';
 import { type CatGTOptions, parseCatGTArguments, selectOutputs, shanksInUse, type StreamInput, subsetMeta } from '../engines/catgt/index.ts';
-import { splitOptions } from '../notation/index.ts';
-import { ephysParams, parseSglxName, physicalProbe, shankNumber, streamFacts } from '../spikeglx/index.ts';
-import type { Planned } from './expand.ts';
-import { type DividedProbe, type Division, expandMultiRun, wholeProbe } from './multiRun.ts';
+import { physicalProbe, shankNumber, splitOptions } from '../notation/index.ts';
+import { ephysParams, type EphysParams, parseSglxName, streamFacts } from '../spikeglx/index.ts';
 import type { Device } from './recording/recording.ts';
 import type { MultiRunSession } from './session/parseSession.ts';
+import { isSortedApart, type RunSpec } from './session/runSpecs.ts';
 import { catgtTag, probeFiles } from './steps/names.ts';
 
 /** CatGT's option has places for so many shanks. */
 const places = 4;
 
-export function expandSplitShanks(session: MultiRunSession): Promise<Planned> {
-  return expandMultiRun(session, byShank);
+/** What is sorted by itself: a probe, or a shank of it that has a file of its own. */
+export interface Piece {
+  /** `imec1`, `imec1012`: in the names of files and folders. */
+  readonly label: string;
+  readonly index: number;
+  /** What its meta says, or will say. */
+  readonly params: EphysParams;
 }
 
-const byShank: Division = {
-  ofRecorded: divideProbe,
-  async ofOutput(session, spec, probe) {
-    const { folder } = probeFiles(session.catGT_dest, spec.run, spec.gates[0], probe, catgtTag(session));
-    const names = await fs.readdir(folder).catch(() => []);
-    const numbers = names.flatMap((name) => {
-      const parsed = name.endsWith('.bin') ? parseSglxName(name) : undefined;
-      return parsed?.trigger === 'cat' && parsed.stream.kind === 'ap' ? [parsed.stream.index] : [];
-    });
-    const shanks = numbers.filter((number) => number !== probe && physicalProbe(number) === probe).sort((a, b) => a - b);
-    return shanks.length > 0 ? shanks : [probe];
-  },
-};
+export interface DividedProbe {
+  readonly pieces: readonly Piece[];
+  /** How CatGT is told. */
+  readonly option?: string;
+  /** What the user should know. */
+  readonly note?: string;
+}
+
+export function wholeProbe({ label, index, meta }: Pick<Device, 'label' | 'index' | 'meta'>): Piece {
+  return { label, index, params: ephysParams(meta!) };
+}
+
+/** In a session that splits all probes, or one in which this probe is sorted apart. */
+export function isDivided({ kind }: Pick<MultiRunSession, 'kind'>, spec: RunSpec, probe: number): boolean {
+  return kind === 'split-shanks' || isSortedApart(spec, probe);
+}
+
+/** The pieces that CatGT is to make of a probe of the recording. Throws InputFileError. */
+export function divideRecorded(session: MultiRunSession, spec: RunSpec, probe: Device): DividedProbe {
+  return isDivided(session, spec, probe.index) ? divideProbe(session, probe) : { pieces: [wholeProbe(probe)] };
+}
+
+/** The numbers of the files that CatGT has made of a probe before. */
+export async function dividedBefore(session: MultiRunSession, spec: RunSpec, probe: number): Promise<readonly number[]> {
+  if (!isDivided(session, spec, probe)) return [probe];
+  const { folder } = probeFiles(session.catGT_dest, spec.run, spec.gates[0], probe, catgtTag(session));
+  const names = await fs.readdir(folder).catch(() => []);
+  const numbers = names.flatMap((name) => {
+    const parsed = name.endsWith('.bin') ? parseSglxName(name) : undefined;
+    return parsed?.trigger === 'cat' && parsed.stream.kind === 'ap' ? [parsed.stream.index] : [];
+  });
+  const shanks = numbers.filter((number) => number !== probe && physicalProbe(number) === probe).sort((a, b) => a - b);
+  return shanks.length > 0 ? shanks : [probe];
+}
 
 /** Anew for every probe and run: what one is told is not told to the next. */
 function divideProbe(session: MultiRunSession, probe: Pick<Device, 'label' | 'index' | 'meta'>): DividedProbe {

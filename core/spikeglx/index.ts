@@ -7,7 +7,6 @@ export type { Meta } from './meta.ts';
 export { formatChannelList, parseChannelList, savedChannels } from './channelList.ts';
 export { formatSglxName, parseSglxName, streamLabel, streamSuffix } from './names.ts';
 export type { SglxName, StreamId, StreamKind } from './names.ts';
-export { physicalProbe, shankNumber, withPhysicalProbe } from './shankNumbers.ts';
 export { isSurvey, streamFacts } from './stream.ts';
 export type { StreamFacts } from './stream.ts';
 export { lineWords } from './lineWords.ts';

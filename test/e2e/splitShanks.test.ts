@@ -33,8 +33,8 @@ describe('split shanks', () => {
     const { rev } = await app.ask('session.get', { draftId });
     await app.ask('session.patch', { draftId, rev, label: 'results', session: { catGT_dest: path.join(root, 'results'), modules: ['spike_sorter'], toStream_sync_params: 'imec1001' } });
     await app.go(`/session/${draftId}/review`);
-    await app.page.getByRole('rowheader', { name: 'imec1001', exact: true }).waitFor();
-    for (const name of ['imec1000', 'imec1']) expect(await app.page.getByRole('rowheader', { name, exact: true }).count(), name).toBe(1);
+    await app.page.getByRole('rowheader', { name: 'imec0 shank 1', exact: true }).waitFor();
+    for (const name of ['imec0 shank 0', 'imec1']) expect(await app.page.getByRole('rowheader', { name, exact: true }).count(), name).toBe(1);
     await app.page.getByText('2 notes', { exact: true }).last().click();
     await app.page.getByText('4-shank probe: shanks 2 and 3 have no sites in use and are left out.').waitFor();
     await app.page.getByText('A single-shank probe cannot be split: imec1 is sorted whole.').waitFor();
@@ -46,7 +46,7 @@ describe('split shanks', () => {
     await vi.waitUntil(async () => (await app.ask('report.get', { jobId })).endedAt !== null, { timeout: 90_000, interval: 500 });
     const { verdict, probes } = await app.ask('report.get', { jobId });
     expect(verdict).toBe('3 of 3 probes done');
-    expect(probes.map(({ what }) => what)).toEqual(['m41 imec1000', 'm41 imec1001', 'm41 imec1']);
+    expect(probes.map(({ what }) => what)).toEqual(['m41 imec0 shank 0', 'm41 imec0 shank 1', 'm41 imec1']);
     // The clock of imec1001 is that of imec0, and of all its shanks.
     expect(probes.map(({ sentence }) => sentence.includes('reference of the alignment'))).toEqual([true, true, false]);
     expect(probes.every(({ gfixEdits }) => gfixEdits !== null)).toBe(true);

@@ -3,7 +3,7 @@
 
 import path from 'node:path';
 import { InputFileError, ParameterError } from '../../common/index.ts';
-import { withPhysicalProbe } from '../../spikeglx/index.ts';
+import { withPhysicalProbe } from '../../notation/index.ts';
 import type { Fyi } from './fyi.ts';
 import { probeOf, streamName, streamOfFile } from './streamName.ts';
 

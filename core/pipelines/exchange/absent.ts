@@ -1,8 +1,9 @@
-// What a text that gives all options, or all extractors, takes away by not naming it.
+// What a text that gives all options, all extractors or all divided probes takes away by not naming it.
 
 import { catgtWords } from '../../notation/index.ts';
-import { apply, type Draft } from './draft.ts';
+import { apply, type Draft, sortWhole, specsOf } from './draft.ts';
 import { type Change, isUnderstood, type Reading } from './reading.ts';
+import { probesOf, regionsOf } from './specEntries.ts';
 
 export interface Absent {
   readonly text: string;
@@ -18,10 +19,19 @@ const byItself = new Set(['prb_fld', 'out_prb_fld']);
 export function absentFrom(reading: Reading, draft: Draft): Absent[] {
   const changes = reading.items.flatMap((item) => (isUnderstood(item) ? item.changes : []));
   return [
+    ...(reading.allShanks ? absentDivisions(changes, draft) : []),
     ...(reading.allOptions ? absentOptions(changes, draft) : []),
     ...(reading.allExtractors ? absentExtractors(draft) : []),
     ...(reading.allOptions && reading.carInOptions ? absentReference(changes, draft) : []),
   ];
+}
+
+function absentDivisions(changes: readonly Change[], draft: Draft): Absent[] {
+  const named = changes.flatMap((change) => (change.kind === 'apart' ? [change.probe] : []));
+  const divided = specsOf(draft).flatMap((spec) => probesOf(spec).filter((_, index) => typeof regionsOf(spec)[index] !== 'string'));
+  return [...new Set(divided)]
+    .filter((probe) => !named.includes(probe))
+    .map((probe) => ({ text: `shanks of imec${probe}`, field: `shanks of imec${probe}`, value: 'sorted apart', remove: () => sortWhole(draft, probe) }));
 }
 
 function absentOptions(changes: readonly Change[], draft: Draft): Absent[] {

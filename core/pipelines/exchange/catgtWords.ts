@@ -3,7 +3,7 @@
 import { isAftergateError } from '../../common/index.ts';
 import { parseCatGTArguments, type CatGTOptions } from '../../engines/catgt/index.ts';
 import { isExtractorWord, readExtractorWord } from '../extractors/index.ts';
-import { shankNumber } from '../../spikeglx/index.ts';
+import { shankNumber } from '../../notation/index.ts';
 import { asIs, asKey, type Change, isUnderstood, type NotUsed, type SpecPart, type Understood } from './reading.ts';
 
 type Item = Understood | NotUsed;
@@ -75,11 +75,11 @@ function legacyExtractor(token: string, inverted: boolean, kind: string, numbers
   return 'reason' in read ? { token, ...read } : extractor(token, text);
 }
 
-/** A kind of session does it, with the field's numbers, for every probe that has several shanks. */
+/** Sessions sort the shanks of a probe apart with the field's numbers. */
 function shanksApart(token: string, { ip, indexes }: CatGTOptions['shankSplits'][number]): Item {
   const usual = indexes.map((_, shank) => shankNumber(ip, shank));
-  if (indexes.every((index, shank) => index < 0 || index === usual[shank])) return asKey(token, 'kind', 'split-shanks');
-  return { token, reason: `Sessions number the shanks of imec${ip} from ${usual[0]} to ${usual.at(-1)!}.`, suggestion: { label: 'Split shanks', text: `-sepShanks=${[ip, ...usual].join(',')}` } };
+  if (indexes.every((index, shank) => index < 0 || index === usual[shank])) return { token, field: `shanks of imec${ip}`, value: 'sorted apart', changes: [{ kind: 'apart', probe: ip, shanks: indexes.length }] };
+  return { token, reason: `Sessions number the shanks of imec${ip} from ${usual[0]} to ${usual.at(-1)!}.`, suggestion: { label: 'Use these numbers', text: `-sepShanks=${[ip, ...usual].join(',')}` } };
 }
 
 function ring(token: string, inner: number, outer: number): Understood {

@@ -37,8 +37,7 @@ export function compose(reading: Reading, ground: Ground | undefined): Parsed {
   const changed: Changed[] = [];
   const unused: NotUsed[] = [];
   const strangers: string[] = [];
-  // Which run it is about must be known first.
-  const items = [...reading.items].sort((a, b) => Number(namesOf(b).length > 0) - Number(namesOf(a).length > 0));
+  const items = [...reading.items].sort((a, b) => turnOf(a) - turnOf(b));
   for (const item of items) {
     if (!isUnderstood(item)) {
       unused.push(item);
@@ -66,6 +65,12 @@ export function compose(reading: Reading, ground: Ground | undefined): Parsed {
   return { used, changed, unused, session: patchOf(draft) };
 }
 
+/** Which run it is about must be known first, and the probes before what is done to their shanks. */
+function turnOf(item: Understood | NotUsed): number {
+  if (namesOf(item).length > 0) return 0;
+  return isUnderstood(item) && item.changes.some(({ kind }) => kind === 'apart') ? 2 : 1;
+}
+
 /** The runs a token names as what the text is about. */
 function namesOf(item: Understood | NotUsed): string[] {
   return isUnderstood(item) ? item.changes.flatMap((change) => (change.kind === 'spec' && change.part === 'run' ? [change.value] : [])) : [];
@@ -91,6 +96,7 @@ function valueAfter(change: Change): unknown {
     case 'spec': return change.value;
     case 'option': return change.value ?? 'on';
     case 'extractor': return change.text;
+    case 'apart': return 'sorted apart';
   }
 }
 

@@ -3,12 +3,12 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { catgtWords, withCatgtOption } from '../../notation/index.ts';
-import { parseChannelList } from '../../spikeglx/index.ts';
 import { isObject } from '../../modules/record/index.ts';
 import type { ParameterInput } from '../../modules/index.ts';
 import { effectiveSession } from './effective.ts';
 import type { RunFacts } from './extractorCheck.ts';
 import type { Change, SpecPart } from './reading.ts';
+import { probesOf, regionsOf, specIndex, specsOf as specsIn, withElement, withRegions } from './specEntries.ts';
 
 export interface Draft {
   readonly before: ParameterInput;
@@ -44,6 +44,10 @@ export function valueNow(draft: Draft, change: Change): unknown {
       const about = specsOf(draft).filter((spec) => draft.run === undefined || spec[0] === draft.run);
       return about.map((spec) => spec[specIndex[change.part]]).find((value) => !isDeepStrictEqual(value, change.value));
     }
+    case 'apart': {
+      const isApart = (spec: readonly unknown[]) => Array.isArray(regionsOf(spec)[probesOf(spec).indexOf(change.probe)]);
+      return draft.effective.kind === 'split-shanks' || specsOf(draft).every((spec) => !probesOf(spec).includes(change.probe) || isApart(spec)) ? 'sorted apart' : 'sorted whole';
+    }
   }
 }
 
@@ -59,6 +63,7 @@ export function apply(draft: Draft, change: Change): void {
       return;
     }
     case 'spec': return applySpec(draft, change.part, change.value);
+    case 'apart': return kindOf(draft) === 'split-shanks' ? undefined : sortApart(draft, change.probe, change.shanks);
   }
 }
 
@@ -72,6 +77,16 @@ function applySpec(draft: Draft, part: SpecPart, value: string): void {
   }
 }
 
+/** Each shank begins with the region that the probe had. */
+function sortApart(draft: Draft, probe: number, shanks: number): void {
+  draft.set.run_specs = specsOf(draft).map((spec) => withRegions(spec, (each, region) => (each === probe && typeof region === 'string' ? Array.from({ length: shanks }, () => region) : region)));
+}
+
+/** In the region of its first shank. */
+export function sortWhole(draft: Draft, probe: number): void {
+  draft.set.run_specs = specsOf(draft).map((spec) => withRegions(spec, (each, region) => (each === probe && typeof region !== 'string' ? region[0] : region)));
+}
+
 /** Keys of the session to set; null removes one. */
 export function patchOf({ before, set, extractors }: Draft): Record<string, unknown> {
   const text = extractors.join(' ');
@@ -81,31 +96,11 @@ export function patchOf({ before, set, extractors }: Draft): Record<string, unkn
 }
 
 export function specsOf({ set, before }: Draft): unknown[][] {
-  const specs = set.run_specs ?? before.run_specs;
-  return Array.isArray(specs) ? specs.filter((spec): spec is unknown[] => Array.isArray(spec)) : [];
+  return specsIn({ run_specs: set.run_specs ?? before.run_specs });
 }
 
-/** Numbers of a list such as `0:2,5`; none when it is `all` or cannot be read. */
-export function numbersIn(text: string): number[] {
-  try {
-    const list = parseChannelList(text);
-    return list === 'all' ? [] : list;
-  } catch {
-    return [];
-  }
-}
-
-const specIndex: Readonly<Record<SpecPart, number>> = { run: 0, gates: 1, triggers: 2, probes: 3, obx: 4 };
-
-function withElement(spec: readonly unknown[], part: SpecPart, value: string): unknown[] {
-  const [run, gates, triggers, probes, obx = '', regions = []] = spec;
-  const made = [run, gates, triggers, probes, obx, regions];
-  made[specIndex[part]] = value;
-  if (part !== 'probes' || !Array.isArray(regions)) return made;
-  // Regions go with their probes.
-  const before = numbersIn(String(probes));
-  made[5] = numbersIn(value).map((probe) => (regions as unknown[])[before.indexOf(probe)] ?? 'default');
-  return made;
+export function kindOf({ set, before }: Draft): unknown {
+  return set.kind ?? before.kind;
 }
 
 function commandString({ set, effective }: Draft): string {

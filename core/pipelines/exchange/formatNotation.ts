@@ -3,6 +3,7 @@
 
 import path from 'node:path';
 import { canonicalCommand, parseCatGTArguments } from '../../engines/catgt/index.ts';
+import { shankNumber } from '../../notation/index.ts';
 import { findModule, type ParameterInput, parseParameters } from '../../modules/index.ts';
 import { catgtArguments } from '../../modules/catGT_helper/index.ts';
 
@@ -12,6 +13,7 @@ import type { Step } from '../../execution/index.ts';
 import { knownSections } from '../session/overrides.ts';
 import { modules } from '../../modules/index.ts';
 import { effectiveSession } from './effective.ts';
+import { probesOf, regionsOf } from './specEntries.ts';
 
 /** What a call of CatGT is made of. */
 const catgtCall = recordSections({ catGT_helper_params: catgtHelperParams, directories });
@@ -26,7 +28,7 @@ export function stepNotation(session: ParameterInput): Readonly<Record<string, s
   return {
     runs: session.kind === 'file-list' ? assign('file_list') : assign('npx_directory', 'run_specs'),
     gates: eachRun(([, gates, triggers]) => `-g=${String(gates)} -t=${String(triggers)}`),
-    probes: eachRun(([, , , probes, obx]) => `-prb=${String(probes)}${obx ? ` -obx=${String(obx)}` : ''}`),
+    probes: eachRun((spec) => [`-prb=${String(spec[3])}`, spec[4] ? `-obx=${String(spec[4])}` : '', ...splitsOf(spec)].filter(Boolean).join(' ')),
     extract: String(effective.ni_obx_extract_string ?? ''),
     preprocess: [carText(effective), String(effective.catGT_cmd_string ?? '')].filter(Boolean).join(' '),
     sort: assign('ks_ver', 'ksTh_dict', 'refPerMS_dict'),
@@ -35,6 +37,12 @@ export function stepNotation(session: ParameterInput): Readonly<Record<string, s
     dest: assign('catGT_dest', 'kilosort_output_parent', 'json_directory', 'ks_output_tag'),
     review: 'aftergate run session.json',
   };
+}
+
+/** Of probes that are sorted shank by shank. Which shanks have sites is not known here. */
+function splitsOf(spec: readonly unknown[]): string[] {
+  const regions = regionsOf(spec);
+  return probesOf(spec).flatMap((probe, index) => (typeof regions[index] === 'string' ? [] : [`-sepShanks=${[probe, ...[0, 1, 2, 3].map((shank) => shankNumber(probe, shank))].join(',')}`]));
 }
 
 function isEmpty(value: unknown): boolean {

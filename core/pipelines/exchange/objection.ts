@@ -3,16 +3,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import { eventSuffixes, extractorStream } from '../../engines/catgt/index.ts';
 import { readExtractorWord, sameFile } from '../extractors/index.ts';
-import { type Draft, numbersIn, specsOf } from './draft.ts';
+import { type Draft, kindOf, specsOf } from './draft.ts';
 import { checkExtractor, type RunFacts } from './extractorCheck.ts';
 import type { Change, NotUsed, SpecPart } from './reading.ts';
+import { numbersIn, probesOf } from './specEntries.ts';
 
 type Objection = Omit<NotUsed, 'token'>;
 
 /** @param strangers runs the text was found to be about that the session has not */
 export function objectionTo(change: Change, draft: Draft, strangers: readonly string[]): Objection | undefined {
   if (change.kind === 'extractor') return extractorObjection(change.text, draft);
+  if (change.kind === 'apart' && kindOf(draft) === 'super-run') return { reason: 'A super-run sorts its probes whole.' };
   if (draft.before.run_specs === undefined) return undefined;
+  if (change.kind === 'apart') return apartObjection(change.probe, draft);
   if (change.kind === 'spec') return change.part === 'run' ? runObjection(change.value, draft) : partObjection(change.part, change.value, draft, strangers);
   if (change.kind !== 'key') return undefined;
   if (change.key === 'npx_directory') {
@@ -44,6 +47,11 @@ function eventFile(text: string, runs: readonly RunFacts[]): string | undefined 
 
 function runObjection(name: string, draft: Draft): Objection | undefined {
   return specsOf(draft).some((spec) => spec[0] === name) ? undefined : { reason: `The run ${name} is not in this session.` };
+}
+
+function apartObjection(probe: number, draft: Draft): Objection | undefined {
+  const isThere = specsOf(draft).some((spec) => probesOf(spec).includes(probe));
+  return isThere ? undefined : { id: 'probe-missing', reason: `imec${probe} is not among the probes of this session.` };
 }
 
 /** Where a part of run_specs is found in a run, and what one of it is called; any trigger may be asked for. */

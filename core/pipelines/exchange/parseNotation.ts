@@ -19,13 +19,14 @@ export type NotationKind = 'session' | 'input-json' | 'script' | 'command' | 'no
 export interface Scope {
   readonly allOptions?: boolean;
   readonly allExtractors?: boolean;
+  readonly allShanks?: boolean;
 }
 
 /** @param ground the session it is for; without, everything understood makes a new one */
 export function parseNotation(text: string, ground?: Ground, scope: Scope = {}): Parsed & { readonly kind: NotationKind } {
   const kind = kindOf(text);
   const reading = read(text, kind);
-  return { kind, ...compose({ ...reading, allOptions: reading.allOptions || scope.allOptions, allExtractors: reading.allExtractors || scope.allExtractors }, ground) };
+  return { kind, ...compose({ ...reading, allOptions: reading.allOptions || scope.allOptions, allExtractors: reading.allExtractors || scope.allExtractors, allShanks: scope.allShanks }, ground) };
 }
 
 export function kindOf(text: string): NotationKind {

@@ -3,16 +3,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ParameterInput } from '../../modules/index.ts';
 import { catgtWords } from '../../notation/index.ts';
-import { parseChannelList } from '../../spikeglx/index.ts';
+import type { ProbeRegion } from '../session/runSpecs.ts';
 import { effectiveSession } from './effective.ts';
 import { checkExtractor, type RunFacts } from './extractorCheck.ts';
 import type { NotUsed } from './reading.ts';
 import { leaves, settingsOf } from './settings.ts';
+import { probesOf, regionsOf, specsOf, withRegions } from './specEntries.ts';
 
 export interface PresetContent {
   readonly settings: Readonly<Record<string, unknown>>;
-  /** Regions by probe (`imec0`); others keep theirs. Gates, triggers and probes stay as they are chosen. */
-  readonly regions: Readonly<Record<string, string>>;
+  /** Regions by probe (`imec0`), or by its shanks; others keep theirs. Gates, triggers and probes stay as they are chosen. */
+  readonly regions: Readonly<Record<string, ProbeRegion>>;
 }
 
 export interface Fitted {
@@ -25,8 +26,11 @@ export interface Fitted {
 }
 
 export function presetOf(session: ParameterInput): PresetContent {
-  const regions = new Map<string, string>();
-  for (const [probe, region] of specsOf(session).flatMap(probeRegions)) if (region !== 'default' && !regions.has(probe)) regions.set(probe, region);
+  const regions = new Map<string, ProbeRegion>();
+  for (const spec of specsOf(session)) {
+    const given = regionsOf(spec);
+    for (const [index, probe] of probesOf(spec).entries()) if (given[index] !== 'default' && !regions.has(`imec${probe}`)) regions.set(`imec${probe}`, given[index]);
+  }
   return { settings: settingsOf(session), regions: Object.fromEntries(regions) };
 }
 
@@ -48,7 +52,7 @@ export function fitPreset({ settings, regions }: PresetContent, session: Paramet
     ...settings,
     ...(words.length > 0 ? { ni_obx_extract_string: fitting.join(' ') } : {}),
     ...(isThere ? {} : { toStream_sync_params: session.toStream_sync_params }),
-    ...(specs.length > 0 && Object.keys(regions).length > 0 ? { run_specs: specs.map((spec) => withRegions(spec, regions)) } : {}),
+    ...(specs.length > 0 && Object.keys(regions).length > 0 ? { run_specs: specs.map((spec) => withRegions(spec, (probe, region) => regions[`imec${probe}`] ?? region)) } : {}),
   };
   const patch = Object.fromEntries(Object.entries(wanted).filter(([key, value]) => !isDeepStrictEqual(value ?? undefined, session[key] ?? undefined)));
   const before = effectiveSession(session);
@@ -62,27 +66,4 @@ function hasClock(run: RunFacts, stream: string): boolean {
   const number = Number(/\d+$/.exec(stream)?.[0] ?? 0);
   if (stream.startsWith('imec')) return run.probes.includes(number);
   return stream.startsWith('obx') ? run.obx.includes(number) : run.streams.some((each) => each.stream === 'nidq');
-}
-
-function specsOf(session: ParameterInput): unknown[][] {
-  return Array.isArray(session.run_specs) ? session.run_specs.filter((spec): spec is unknown[] => Array.isArray(spec)) : [];
-}
-
-function probeRegions([, , , probes, , regions = []]: unknown[]): [string, string][] {
-  const list = probesIn(probes);
-  return Array.isArray(regions) ? list.map((probe, index) => [`imec${probe}`, String((regions as unknown[])[index] ?? 'default')]) : [];
-}
-
-function withRegions(spec: unknown[], byProbe: Readonly<Record<string, string>>): unknown[] {
-  const [run, gates, triggers, probes, obx = ''] = spec;
-  return [run, gates, triggers, probes, obx, probeRegions(spec).map(([probe, region]) => byProbe[probe] ?? region)];
-}
-
-function probesIn(text: unknown): number[] {
-  try {
-    const list = parseChannelList(String(text));
-    return list === 'all' ? [] : list;
-  } catch {
-    return [];
-  }
 }

@@ -8,7 +8,9 @@ export type Change =
   | { readonly kind: 'extractor'; readonly text: string }
   | { readonly kind: 'section'; readonly section: string; readonly key: string; readonly value: unknown }
   /** An element of the runs' entries in run_specs. */
-  | { readonly kind: 'spec'; readonly part: SpecPart; readonly value: string };
+  | { readonly kind: 'spec'; readonly part: SpecPart; readonly value: string }
+  /** The shanks of a probe are sorted by themselves. */
+  | { readonly kind: 'apart'; readonly probe: number; readonly shanks: number };
 
 export type SpecPart = 'run' | 'gates' | 'triggers' | 'probes' | 'obx';
 
@@ -36,6 +38,8 @@ export interface Reading {
   readonly allOptions?: boolean;
   /** The text gives all extractors. */
   readonly allExtractors?: boolean;
+  /** The text names all probes whose shanks are sorted apart. */
+  readonly allShanks?: boolean;
   /** The reference would be named among the options, if there was one. */
   readonly carInOptions?: boolean;
 }

@@ -1,8 +1,8 @@
 // Whether times can be aligned: sync lines, their period, the stream all others are told in; and what cuts gaps out of
 // file time. And the mistake of filtering that the field makes most.
 
-import { catgtValues, withCatgtOption } from '../../notation/index.ts';
-import { metaNumber, metaText, withPhysicalProbe } from '../../spikeglx/index.ts';
+import { catgtValues, withCatgtOption, withPhysicalProbe } from '../../notation/index.ts';
+import { metaNumber, metaText } from '../../spikeglx/index.ts';
 import type { MultiRunSession } from '../session/parseSession.ts';
 import type { RunCheck } from './checkFiles.ts';
 import { type PreflightFinding, stop, warn } from './finding.ts';

@@ -1,16 +1,19 @@
-// Whether CatGT leaves the files that are to be sorted: of probes that are divided into their shanks, and of those that are
-// divided though the session sorts them whole.
+// Whether CatGT leaves the files that are to be sorted: of probes that are sorted shank by shank, and of those that CatGT is
+// told to divide though the session sorts them whole.
 
-import { hasCatgtOption, withCatgtOption } from '../../notation/index.ts';
-import { findProbeFacts, shankNumber } from '../../spikeglx/index.ts';
+import { hasCatgtOption, shankNumber, withCatgtOption } from '../../notation/index.ts';
+import { findProbeFacts } from '../../spikeglx/index.ts';
+import { isSortedApart, regionOf } from '../session/runSpecs.ts';
+import { isDivided } from '../splitShanks.ts';
 import type { RunCheck } from './checkFiles.ts';
 import { note, type PreflightFinding, stop, warn } from './finding.ts';
+import { sortedWhole } from './runPatches.ts';
 import type { StreamPlan } from './streamPlans.ts';
 
 /** Of a run: probes that stay whole, shanks that are left out, probes without a file of their own. */
 export function checkShanks(check: RunCheck, plans: readonly StreamPlan[]): PreflightFinding[] {
   const ofProbes = plans.filter(({ stream }) => stream.kind === 'ap');
-  return check.session.kind === 'split-shanks' ? divided(check, ofProbes) : ofProbes.flatMap((plan) => undivided(check, plan));
+  return ofProbes.flatMap((plan) => (isDivided(check.session, check.run.spec, plan.stream.index) ? divided(check, plan) : undivided(check, plan)));
 }
 
 function undivided({ session, run }: RunCheck, { outputs, stream }: StreamPlan): PreflightFinding[] {
@@ -21,19 +24,20 @@ function undivided({ session, run }: RunCheck, { outputs, stream }: StreamPlan):
     { run: run.spec.run, gate: run.spec.gates[0], stream: `imec${stream.index}`, probe: stream.index, step: 'preprocess' }, { next: [...next, { label: 'Go to Preprocess', step: 'preprocess' }] })];
 }
 
-function divided({ run }: RunCheck, plans: readonly StreamPlan[]): PreflightFinding[] {
-  return plans.flatMap((plan): PreflightFinding[] => {
-    const { index } = plan.stream;
-    const where = { run: run.spec.run, gate: run.spec.gates[0], stream: `imec${index}`, probe: index, step: 'probes' as const };
-    const shanks = findProbeFacts(plan.meta)?.shanks;
-    if (isWhole(plan)) {
-      const why = shanks === undefined ? 'The shanks of a probe of unknown type are not known' : shanks === 1 ? 'A single-shank probe cannot be split' : `None of its ${shanks} shanks has sites in use`;
-      return [note('single-shank', `${why}: imec${index} is sorted whole.`, where)];
-    }
-    const unused = Array.from({ length: shanks ?? 0 }, (_, shank) => shank).filter((shank) => !plan.outputs.some((output) => output.index === shankNumber(index, shank)));
-    if (unused.length === 0) return [];
-    return [note('shank-unused', `${shanks}-shank probe: ${unused.length === 1 ? `shank ${unused[0]} has no sites in use and is` : `shanks ${unused.join(' and ')} have no sites in use and are`} left out.`, where)];
-  });
+function divided({ content, run: { spec } }: RunCheck, plan: StreamPlan): PreflightFinding[] {
+  const { index } = plan.stream;
+  const where = { run: spec.run, gate: spec.gates[0], stream: `imec${index}`, probe: index, step: 'probes' as const };
+  const shanks = findProbeFacts(plan.meta)?.shanks;
+  if (isWhole(plan)) {
+    const why = shanks === undefined ? 'The shanks of a probe of unknown type are not known' : shanks === 1 ? 'A single-shank probe cannot be split' : `None of its ${shanks} shanks has sites in use`;
+    // Asked for by name it is a mistake; of a session that splits what can be split it is no more than told.
+    return isSortedApart(spec, index)
+      ? [warn('single-shank', `${why}: imec${index} is sorted whole, in the region ${regionOf(spec, index, 0)}.`, where, { next: [{ label: `Sort imec${index} whole`, patch: sortedWhole(content, spec, index) }] })]
+      : [note('single-shank', `${why}: imec${index} is sorted whole.`, where)];
+  }
+  const unused = Array.from({ length: shanks ?? 0 }, (_, shank) => shank).filter((shank) => !plan.outputs.some((output) => output.index === shankNumber(index, shank)));
+  if (unused.length === 0) return [];
+  return [note('shank-unused', `${shanks}-shank probe: ${unused.length === 1 ? `shank ${unused[0]} has no sites in use and is` : `shanks ${unused.join(' and ')} have no sites in use and are`} left out.`, where)];
 }
 
 /** Of the session: that it divides no probe at all. */

@@ -3,7 +3,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Step } from '../../execution/index.ts';
-import { withPhysicalProbe } from '../../spikeglx/index.ts';
+import { withPhysicalProbe } from '../../notation/index.ts';
 import type { Session } from '../session/parseSession.ts';
 import { catgtFolder, catgtTag, runAndGate } from '../steps/names.ts';
 import { isSorter } from './estimate.ts';

@@ -7,6 +7,7 @@ import { type Module, type ParameterInput, parseParameters } from '../../modules
 import { expandByKind, type Problem } from '../expand.ts';
 import type { Session } from '../session/parseSession.ts';
 import { regionValues } from '../session/regions.ts';
+import type { ProbeRegion } from '../session/runSpecs.ts';
 import { checkModules } from '../steps/moduleChoice.ts';
 import { linesOf, type PreflightFinding, stop } from './finding.ts';
 import { pause } from './pause.ts';
@@ -71,15 +72,17 @@ function withKnownRegions(session: Session, content: ParameterInput, findings: P
       return { ...file, region: 'default' };
     }) };
   }
-  const all = [...new Set(session.run_specs.flatMap(({ regions }) => regions))];
+  const all = [...new Set(session.run_specs.flatMap(({ regions }) => regions.flat()))];
   const unknown = all.filter((region) => !isKnown(region, 'run_specs'));
   for (const region of unknown) {
-    const users = session.run_specs.filter(({ regions }) => regions.includes(region));
+    const isHere = (place: ProbeRegion) => [place].flat().includes(region);
+    const users = session.run_specs.filter(({ regions }) => regions.some(isHere));
     const [{ run, gates, probes, regions }] = users;
-    const one = users.every((spec) => spec.run === run) ? { run, gate: gates[0], probe: probes[regions.indexOf(region)] } : {};
+    const one = users.every((spec) => spec.run === run) ? { run, gate: gates[0], probe: probes[regions.findIndex(isHere)] } : {};
     findings.push(unknownRegion(region, one, withDefaultRegion(content, region)));
   }
-  return { ...session, run_specs: session.run_specs.map((spec) => ({ ...spec, regions: spec.regions.map((region) => (unknown.includes(region) ? 'default' : region)) })) };
+  const known = (region: string) => (unknown.includes(region) ? 'default' : region);
+  return { ...session, run_specs: session.run_specs.map((spec) => ({ ...spec, regions: spec.regions.map((region) => (typeof region === 'string' ? known(region) : region.map(known))) })) };
 }
 
 function unknownRegion(region: string, place: { readonly run?: string; readonly gate?: number; readonly probe?: number }, patch?: Readonly<Record<string, unknown>>): PreflightFinding {

@@ -67,8 +67,14 @@ export function asSuperRun(content: ParameterInput, spec: RunSpec, triggers: rea
 
 /** Of all runs. */
 export function withDefaultRegion(content: ParameterInput, region: string): Patch {
-  const isList = (regions: unknown): regions is unknown[] => Array.isArray(regions);
-  return { run_specs: entriesOf(content).map((entry) => entry.map((part, index) => (index !== 5 ? part : isList(part) ? part.map((each) => (each === region ? 'default' : each)) : part === region ? 'default' : part))) };
+  const renamed = (part: unknown): unknown => (Array.isArray(part) ? part.map(renamed) : part === region ? 'default' : part);
+  return { run_specs: entriesOf(content).map((entry) => entry.map((part, index) => (index === 5 ? renamed(part) : part))) };
+}
+
+/** A probe that was to be sorted shank by shank as a whole, in the region of its first shank. */
+export function sortedWhole(content: ParameterInput, spec: RunSpec, probe: number): Patch {
+  const regions = spec.regions.map((region, index) => (spec.probes[index] === probe ? [region].flat()[0] : region));
+  return changed(content, spec, ([run, gates, triggers, probes, obx = '']) => [run, gates, triggers, probes, obx, regions]);
 }
 
 /** What the button says that leaves this spec out: a gate of several, or the run. */

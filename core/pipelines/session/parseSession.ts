@@ -3,11 +3,12 @@
 
 import type { z } from 'zod';
 import { ParameterError } from '../../common/index.ts';
+import { catgtValues } from '../../notation/index.ts';
 import type { Module, ParameterInput } from '../../modules/index.ts';
 import { isObject, nearMiss } from '../../modules/record/index.ts';
 import { checkOverrides, knownSections } from './overrides.ts';
 import { type PathRules, resolvePath } from './pathMap.ts';
-import { parsePartSpecs, parseRunSpecs, type RunSpec } from './runSpecs.ts';
+import { isSortedApart, parsePartSpecs, parseRunSpecs, type RunSpec } from './runSpecs.ts';
 import { fileListSchema, multiRunSchema } from './schema.ts';
 
 /** The sections of modules that the session holds. */
@@ -88,16 +89,30 @@ function refuseExternal(engines: MultiRunKeys['engines']): void {
 }
 
 function multiRun(keys: MultiRunKeys & Pick<MultiRunSession, 'kind'>, overrides: Readonly<Record<string, unknown>>, rules: PathRules): MultiRunSession {
-  if (keys.kind === 'split-shanks' && /(^|\s)-sepShanks=/.test(keys.catGT_cmd_string)) throw new ParameterError('catGT_cmd_string: -sepShanks is given by the kind split-shanks', { next: 'Leave it out: the numbers of the shanks follow from the probes.' });
+  const run_specs = keys.kind === 'super-run' && keys.run_CatGT ? parsePartSpecs(keys.run_specs) : parseRunSpecs(keys.run_specs);
+  checkSplitting(keys, run_specs);
   const catGT_dest = resolvePath(keys.catGT_dest, 'catGT_dest', rules);
   return {
     ...keys,
     npx_directory: [...new Set(keys.npx_directory.map((folder) => resolvePath(folder, 'npx_directory', rules)))],
     catGT_dest,
     json_directory: resolvePath(keys.json_directory ?? 'json', 'json_directory', keys.json_directory === undefined ? { base: catGT_dest, map: [] } : rules),
-    run_specs: keys.kind === 'super-run' && keys.run_CatGT ? parsePartSpecs(keys.run_specs) : parseRunSpecs(keys.run_specs),
+    run_specs,
     overrides,
   };
+}
+
+/** What splits probes is said once: by the kind of session or the regions of a probe, or in CatGT's options. */
+function checkSplitting({ kind, run_CatGT, catGT_cmd_string }: Pick<MultiRunSession, 'kind' | 'run_CatGT' | 'catGT_cmd_string'>, specs: readonly RunSpec[]): void {
+  const told = catgtValues(catGT_cmd_string, 'sepShanks');
+  const next = 'Leave it out: the numbers of the shanks follow from the probes.';
+  if (kind === 'split-shanks' && told.length > 0) throw new ParameterError('catGT_cmd_string: -sepShanks is given by the kind split-shanks', { next });
+  for (const spec of specs) {
+    const apart = spec.probes.filter((probe) => isSortedApart(spec, probe));
+    if (kind === 'super-run' && run_CatGT && apart.length > 0) throw new ParameterError(`${spec.name}: regions: a super-run sorts its probes whole, so imec${apart[0]} has one region`, { next: 'Give it one region, or process the runs by themselves.' });
+    const twice = apart.find((probe) => told.some((text) => Number(text.split(',')[0]) === probe));
+    if (twice !== undefined) throw new ParameterError(`catGT_cmd_string: -sepShanks of imec${twice} is given by its regions, one per shank`, { next });
+  }
 }
 
 function fileList(keys: FileListKeys, overrides: Readonly<Record<string, unknown>>, rules: PathRules): FileListSession {

@@ -1,5 +1,6 @@
 // run_specs: [name, gates, triggers, probes, obx, regions], most of them short texts as in the field's scripts. Triggers
-// may be a list besides: of a joined range of gates a range per gate, of a list of gates what each of them gets.
+// may be a list besides: of a joined range of gates a range per gate, of a list of gates what each of them gets. So may the
+// region of a probe: a region per shank, which are then sorted by themselves.
 
 import { ParameterError } from '../../common/index.ts';
 import { parseChannelList } from '../../spikeglx/index.ts';
@@ -9,6 +10,9 @@ export interface TriggerRange {
   readonly first: number | 'start';
   readonly last: number | 'end';
 }
+
+/** Of a whole probe; or of its shanks, shank 0 first, each of which is sorted by itself. */
+export type ProbeRegion = string | readonly string[];
 
 export interface RunSpec {
   /** `run_specs[0]`, for messages. */
@@ -23,7 +27,18 @@ export interface RunSpec {
   readonly probes: readonly number[];
   readonly obx: readonly number[];
   /** One per probe, or none. */
-  readonly regions: readonly string[];
+  readonly regions: readonly ProbeRegion[];
+}
+
+/** Whether the shanks of a probe are sorted by themselves. */
+export function isSortedApart({ probes, regions }: RunSpec, probe: number): boolean {
+  return Array.isArray(regions[probes.indexOf(probe)]);
+}
+
+/** @param shank undefined: of the whole probe; where there is a region per shank, that of the first */
+export function regionOf({ probes, regions }: RunSpec, probe: number, shank: number | undefined): string {
+  const region = regions[probes.indexOf(probe)];
+  return (typeof region === 'string' ? region : region?.[shank ?? 0]) ?? 'default';
 }
 
 /** A list of gates gives one entry per gate (or range), each processed by itself. Throws ParameterError. */
@@ -115,11 +130,13 @@ function indexes(value: unknown, name: string): number[] {
   throw new ParameterError(`${name}: '${String(value)}' is not a list such as 0,3 or 0:3`);
 }
 
-function regionList(value: unknown, probes: number, name: string): string[] {
+function regionList(value: unknown, probes: number, name: string): ProbeRegion[] {
   const list = typeof value === 'string' ? (value.trim() === '' ? [] : [value]) : value;
-  if (!Array.isArray(list) || list.some((region) => typeof region !== 'string')) throw new ParameterError(`${name}: must be a list of regions, one per probe`);
+  const isText = (region: unknown) => typeof region === 'string';
+  const isPerShank = (region: unknown) => Array.isArray(region) && region.length > 0 && region.every(isText);
+  if (!Array.isArray(list) || !list.every((region) => isText(region) || isPerShank(region))) throw new ParameterError(`${name}: must be a list of regions, one per probe, or for a probe a list with one per shank`);
   if (list.length !== 0 && list.length !== probes) throw new ParameterError(`${name}: there are ${list.length} for ${probes} probes`, { next: 'Give one per probe, or none.' });
-  return list as string[];
+  return list as ProbeRegion[];
 }
 
 /** JSON may hold 0 where scripts have "0". */

@@ -3,7 +3,7 @@
 
 import { isAftergateError, ParameterError } from '../../common/index.ts';
 import type { Module } from '../../modules/index.ts';
-import { withPhysicalProbe } from '../../spikeglx/index.ts';
+import { withPhysicalProbe } from '../../notation/index.ts';
 import type { SortingSettings } from '../session/parseSession.ts';
 
 /** The module that sorts, by ks_ver. */

@@ -4,7 +4,8 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { offsetsRow, readOffsets } from '../../engines/tprime/index.ts';
-import { type Meta, metaCounts, metaNumber, parseSglxName, readMeta, type SglxName, streamFacts, streamLabel, withPhysicalProbe } from '../../spikeglx/index.ts';
+import { withPhysicalProbe } from '../../notation/index.ts';
+import { type Meta, metaCounts, metaNumber, parseSglxName, readMeta, type SglxName, streamFacts, streamLabel } from '../../spikeglx/index.ts';
 import { type Channels, channelsOf } from './channels.ts';
 import { type Cut, cutsBetween, cutsOf, piecesOf, uncut } from './cuts.ts';
 import { liveSpec, type LiveSpec } from './liveChain.ts';

@@ -25,7 +25,7 @@ export function notationHandlers(context: AreaContext): Pick<Handlers<typeof exc
   async function parse({ text, draftId, step, without = [] }: Asked): Promise<ParsedNotation> {
     const draft = draftId === undefined ? undefined : drafts.get(draftId);
     const ground = draft && { session: draft.session, runs: await factsOf(context, draft.runs), without: new Set(without) };
-    const { kind, session, ...columns } = parseNotation(text, ground, { allOptions: step === 'preprocess', allExtractors: step === 'extract' });
+    const { kind, session, ...columns } = parseNotation(text, ground, { allOptions: step === 'preprocess', allExtractors: step === 'extract', allShanks: step === 'probes' });
     const parsed = draft ? await withoutForbidden(context, columns, session) : { ...columns, session };
     const kept = draft?.notes.unused ?? [];
     const unused = [...new Set([...kept, ...parsed.unused.map(({ token }) => token)])];

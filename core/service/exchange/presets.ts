@@ -20,7 +20,7 @@ const fileSchema = z.object({
   name: z.string().trim().min(1).max(80),
   savedAt: z.string(),
   settings: z.record(z.string(), z.unknown()),
-  regions: z.record(z.string(), z.string()).default({}),
+  regions: z.record(z.string(), z.union([z.string(), z.array(z.string()).readonly()])).default({}),
 });
 type PresetFile = z.output<typeof fileSchema>;
 type Named = PresetContent & { readonly name: string };

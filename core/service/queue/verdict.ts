@@ -1,5 +1,6 @@
 // How a job has ended, in words for the notification, the list and the report: "3 of 4 probes done, m41_d4 imec1 failed".
 
+import { deviceTitle } from '../../notation/index.ts';
 import { type LeftOut, moduleWord, type QueueStep } from '../contract/index.ts';
 import type { StoredJob } from './job.ts';
 
@@ -7,7 +8,7 @@ export type Outcome = 'done' | 'failed' | 'cancelled' | 'waiting';
 
 /** A probe, or what is done once for a whole run. */
 export interface Part {
-  /** `m41_d3 imec1`, or `m41_d3` for the steps of the run. */
+  /** `m41_d3 imec1`, `m41_d3 imec1 shank 2`, or `m41_d3` for the steps of the run. */
   readonly what: string;
   readonly run: string;
   readonly gate: number;
@@ -26,7 +27,7 @@ export function partsOf(job: Content): Part[] {
   const add = (run: string, gate: number, device: string | null, step: QueueStep | undefined, leftOut: LeftOut | null) => {
     const key = `${run} ${gate} ${device ?? ''}`;
     const probe = device === null ? null : Number(/\d+$/.exec(device)?.[0] ?? 0);
-    const old = parts.get(key) ?? { what: device === null ? nameOf(run, gate) : `${nameOf(run, gate)} ${device}`, run, gate, probe, steps: [], leftOut: null };
+    const old = parts.get(key) ?? { what: device === null ? nameOf(run, gate) : `${nameOf(run, gate)} ${deviceTitle(device)}`, run, gate, probe, steps: [], leftOut: null };
     parts.set(key, { ...old, steps: step ? [...old.steps, step] : old.steps, leftOut: leftOut ?? old.leftOut });
   };
   for (const step of job.steps) add(step.run, step.gate, step.probe === null ? null : `imec${step.probe}`, step, null);

@@ -1,6 +1,6 @@
 // A job as a table: rows are runs and their probes, columns are modules in the order they run.
 
-import { type JobDetails, moduleWord, type QueueStep } from '../../../core/service/contract/index.ts';
+import { deviceTitle, type JobDetails, moduleWord, type QueueStep } from '../../../core/service/contract/index.ts';
 
 export interface MatrixRow {
   readonly key: string;
@@ -29,7 +29,7 @@ export function matrixOf({ allSteps, leftOut }: Pick<JobDetails, 'allSteps' | 'l
   const rows = new Map<string, { label: string; isRun: boolean; steps: QueueStep[]; message: string | null; next: string | null }>();
   const rowOf = (run: string, gate: number, device: string | null) => {
     const key = `${run}_g${gate}${device === null ? '' : ` ${device}`}`;
-    const row = rows.get(key) ?? { label: device ?? `${run} g${gate}`, isRun: device === null, steps: [], message: null, next: null };
+    const row = rows.get(key) ?? { label: device === null ? `${run} g${gate}` : deviceTitle(device), isRun: device === null, steps: [], message: null, next: null };
     rows.set(key, row);
     return row;
   };

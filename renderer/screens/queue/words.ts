@@ -1,6 +1,6 @@
 // What the queue says of itself in sentences.
 
-import { type Job, moduleWord, type QueueState, type QueueStep, type StepState } from '../../../core/service/contract/index.ts';
+import { type Job, moduleWord, probeTitle, type QueueState, type QueueStep, type StepState } from '../../../core/service/contract/index.ts';
 import { counted, duration } from '../../components/format.ts';
 
 export const stateWords: Readonly<Record<StepState, string>> = {
@@ -41,7 +41,7 @@ export function spokenProgress({ jobs }: QueueState): string {
 
 /** "sort imec1" */
 export function stepName({ module, probe, run }: Pick<QueueStep, 'module' | 'probe' | 'run'>): string {
-  return `${moduleWord(module)} ${probe === null ? run : `${run} imec${probe}`}`;
+  return `${moduleWord(module)} ${probe === null ? run : `${run} ${probeTitle(probe)}`}`;
 }
 
 /** What stopping costs, said before: "31 min of work are lost; finished steps stay." */

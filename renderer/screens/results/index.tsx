@@ -3,7 +3,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import type { ResultSummary } from '../../../core/service/contract/index.ts';
+import { probeTitle, type ResultSummary } from '../../../core/service/contract/index.ts';
 import { useAsk, useCommand } from '../../api/index.ts';
 import { type Column, counted, DataTable, Empty, FolderDialog, Page, Problem, significant, useViewState, Waiting, when } from '../../components/index.ts';
 import styles from './results.module.css';
@@ -12,7 +12,7 @@ const initialView = { f: '', sel: '' };
 
 const columns: readonly Column<ResultSummary>[] = [
   { key: 'run', title: 'Run', width: 'minmax(160px, 1fr)', cell: ({ run }) => <code>{run}</code> },
-  { key: 'probe', title: 'Probe', width: '90px', cell: ({ probe }) => (probe === null ? '' : `imec${probe}`) },
+  { key: 'probe', title: 'Probe', width: '120px', cell: ({ probe }) => (probe === null ? '' : probeTitle(probe)) },
   { key: 'tag', title: 'Sorter', width: '90px', cell: ({ tag }) => tag },
   { key: 'at', title: 'When', width: '140px', cell: ({ at }) => when(at) },
   { key: 'units', title: 'Units', width: '80px', align: 'right', cell: ({ units }) => units },
@@ -38,7 +38,7 @@ export default function ResultsScreen() {
       fill
       notation={active && <code title={active.path}>{active.path}</code>}
       secondary={active && <Button variant="default" onClick={() => go(`/review/${active.resultId}/traces`)}>Traces</Button>}
-      primary={active && { label: `Review ${active.run}${active.probe === null ? '' : ` imec${active.probe}`}`, onPress: () => review(active.resultId) }}
+      primary={active && { label: `Review ${active.run}${active.probe === null ? '' : ` ${probeTitle(active.probe)}`}`, onPress: () => review(active.resultId) }}
     >
       <div className={styles.screen}>
         <div className={styles.row}>

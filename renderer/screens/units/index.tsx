@@ -4,7 +4,7 @@
 import { Button, MultiSelect, Popover, TextInput } from '@mantine/core';
 import { useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { useLocation } from 'wouter';
-import type { UnitTable } from '../../../core/service/contract/index.ts';
+import { probeTitle, type UnitTable } from '../../../core/service/contract/index.ts';
 import { useAsk, useCommand, useKept } from '../../api/index.ts';
 import type { ScreenProps } from '../../app/screens.ts';
 import { isTyping } from '../../app/shortcuts.ts';
@@ -23,7 +23,7 @@ export default function UnitsScreen({ params }: ScreenProps) {
   const resultId = params.resultId ?? '';
   const { data: result } = useAsk('results.get', { resultId });
   const { data: table, error, refetch } = useAsk('results.units', { resultId }, { keep: true });
-  const title = result ? `${result.run}${result.probe === null ? '' : ` imec${result.probe}`}` : 'Units';
+  const title = result ? `${result.run}${result.probe === null ? '' : ` ${probeTitle(result.probe)}`}` : 'Units';
   if (error) return <Page title={title}><Problem error={error} onRetry={() => void refetch()} /></Page>;
   if (!table) return <Page title={title}><Waiting what="units" /></Page>;
   return <Units resultId={resultId} title={title} table={table} />;

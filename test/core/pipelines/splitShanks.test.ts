@@ -90,7 +90,7 @@ describe('split-shanks', () => {
   it('is recognised again by the input JSON of its CatGT', async () => {
     const { plan } = await expand();
     const { session: read } = parseNotation(JSON.stringify(plan.steps[0].input));
-    expect(read).toMatchObject({ kind: 'split-shanks', npx_directory: [raw], run_specs: [['mouse', '0', '0,0', '0:1', '', expect.anything()]] });
+    expect(read).toMatchObject({ npx_directory: [raw], run_specs: [['mouse', '0', '0,0', '0:1', '', [Array(4).fill('default'), 'default']]] });
     expect(read.catGT_cmd_string).not.toContain('sepShanks');
   });
 
@@ -138,6 +138,42 @@ describe('split-shanks', () => {
     const report = await run(session({ run_CatGT: false, modules: ['spike_sorter'] }));
     expect(states(report)).toEqual(['imec1000-spike_sorter done', 'imec1001-spike_sorter done', 'imec1-spike_sorter done', 'TPrime done']);
     expect(failuresOf(report).map(({ what }) => what)).toEqual(['mouse_g0 imec1002']);
+  });
+});
+
+describe('multi-run with a region per shank', () => {
+  const apart = (...regions: unknown[]) => ({ kind: 'multi-run', run_specs: [['mouse', '0', 'start,end', '0,2', '', regions]] });
+
+  it('sorts the shanks of that probe apart, each with the numbers of its region, and the others whole', async () => {
+    const content = session(apart(['cortex', 'thalamus', 'medulla', 'default'], 'striatum'));
+    const { plan } = await expandSession(content, { base: dest, modules: testModules });
+    const isi = plan.steps.filter(({ module }) => module === 'quality_metrics').map(({ probe, input }) => [probe, (input.quality_metrics_params as { isi_threshold: number }).isi_threshold]);
+    expect(isi).toEqual([[1000, 0.002], [1001, 0.001], [1002, 0.0015], [2, 0.002]]);
+    const report = await run(content);
+    expect(states(report)).toEqual(['CatGT done', ...['imec1000', 'imec1001', 'imec1002', 'imec2'].flatMap((piece) => [`${piece}-spike_sorter done`, `${piece}-quality_metrics done`]), 'TPrime done']);
+    for (const piece of ['mouse_g0_imec0/imec1000_ag', 'mouse_g0_imec0/imec1001_ag', 'mouse_g0_imec0/imec1002_ag', 'mouse_g0_imec2/imec2_ag']) await fs.access(out(piece, 'spike_times_sec_adj.npy'));
+    expect(new Set(states(await run(content, { resume: true })).map((line) => line.split(' ')[1]))).toEqual(new Set(['kept']));
+    expect((await run({ ...content, run_CatGT: false })).results.map(({ step }) => step.probe ?? step.module)).toEqual([1000, 1000, 1001, 1001, 1002, 1002, 2, 2, 'tPrime_helper']);
+  });
+
+  it('says what shanks are left out, and that a single-shank probe cannot be split', async () => {
+    const found = await look({ kind: 'multi-run', run_specs: [['mouse', '0', 'start,end', '0,1', '', [['cortex', 'thalamus'], ['medulla', 'cortex']]]] });
+    expect(found.findings.map(({ severity, id, where, text }) => [severity, id, where.probe, text])).toEqual([
+      ['note', 'shank-unused', 0, '4-shank probe: shank 3 has no sites in use and is left out.'],
+      ['warn', 'single-shank', 1, 'A single-shank probe cannot be split: imec1 is sorted whole, in the region medulla.'],
+    ]);
+    expect(found.findings[1].next).toEqual([{ label: 'Sort imec1 whole', patch: { run_specs: [['mouse', '0', 'start,end', '0,1', '', [['cortex', 'thalamus'], 'medulla']]] } }]);
+  });
+
+  it('mends a region of a shank that nobody knows', async () => {
+    const { next } = (await look(apart(['cortex', 'hippo'], 'cortex'))).findings.find(({ id }) => id === 'region-unknown')!;
+    expect(next.at(-1)!.patch).toEqual({ run_specs: [['mouse', '0', 'start,end', '0,2', '', [['cortex', 'default'], 'cortex']]] });
+  });
+
+  it('refuses to be told twice, regions that are none, and super-runs', async () => {
+    await expect(expand({ ...apart(['cortex'], 'cortex'), catGT_cmd_string: '-sepShanks=0,1000,-1,-1,-1' })).rejects.toThrow('-sepShanks of imec0 is given by its regions, one per shank');
+    await expect(expand(apart([], 'cortex'))).rejects.toThrow('must be a list of regions, one per probe, or for a probe a list with one per shank');
+    await expect(expand({ kind: 'super-run', run_specs: ['0', '1'].map((gate) => ['mouse', gate, 'start,end', '0', '', [['cortex']]]) })).rejects.toThrow('a super-run sorts its probes whole');
   });
 });
 

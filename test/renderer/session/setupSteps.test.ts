@@ -22,6 +22,13 @@ describe('run_specs', () => {
     expect(readUse(['m41', 0, '0,0', [3], '', 'cortex']).probes).toEqual([{ probe: 3, region: 'cortex' }]);
   });
 
+  test('a probe that is sorted apart has a region per shank, told and renamed shank by shank', () => {
+    const apart = withProbe(entry, 2, true, ['cortex', 'cortex', 'thalamus', 'default']);
+    expect(readUse(apart).probes[1]).toEqual({ probe: 2, region: ['cortex', 'cortex', 'thalamus', 'default'] });
+    expect(usersOfRegions({ run_specs: [apart] })).toEqual({ cortex: ['imec0', 'imec2 shanks 0 1'], thalamus: ['imec2 shank 2'], default: ['imec2 shank 3'] });
+    expect(withRegionMoved(apart, 'cortex', 'V1')[5]).toEqual(['V1', ['V1', 'V1', 'thalamus', 'default']]);
+  });
+
   test('a region that is renamed is renamed where it is used', () => {
     expect(withRegionMoved(entry, 'cortex', 'V1')[5]).toEqual(['V1', 'thalamus']);
     expect(usersOfRegions({ run_specs: [entry, ['m42', '0', 'start,end', '0', '', ['cortex']]] })).toEqual({ cortex: ['m41 imec0', 'm42 imec0'], thalamus: ['m41 imec2'] });

@@ -5,7 +5,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { readInputJson } from '../../../modules/index.ts';
 import { isObject } from '../../../modules/record/index.ts';
-import { physicalProbe, withPhysicalProbe } from '../../../spikeglx/index.ts';
+import { physicalProbe, withPhysicalProbe } from '../../../notation/index.ts';
 import type { ReportProbe } from '../../contract/index.ts';
 import type { JobStep } from '../job.ts';
 

@@ -96,8 +96,21 @@ describe('extractors', () => {
   });
 });
 
-it('takes -sepShanks with the field\'s numbers for the kind split-shanks', () => {
-  expect(onDraft('-sepShanks=1,1010,-1,1012,-1').session).toEqual({ kind: 'split-shanks' });
+it('takes -sepShanks with the field\'s numbers for a probe that is sorted apart, every shank in the region it had', () => {
+  const apart = onDraft('-sepShanks=1,1010,-1,1012,-1');
+  expect(apart.changed).toEqual([{ token: '-sepShanks=1,1010,-1,1012,-1', field: 'shanks of imec1', from: 'sorted whole', to: 'sorted apart' }]);
+  expect(apart.session).toEqual({ run_specs: [['m41', '0', 'start,end', '0,1', '', ['cortex', ['default', 'default', 'default', 'default']]]] });
+  expect(onDraft('-sepShanks=2,1020,1021,1022,1023').unused).toMatchObject([{ id: 'probe-missing', reason: 'imec2 is not among the probes of this session.' }]);
+  expect(parseNotation('CatGT -dir=/d -run=m41 -g=0 -t=0 -ap -sepShanks=1,1010,1011,1012,1013 -prb=0:1').session.run_specs).toEqual([['m41', '0', '0', '0:1', '', ['default', ['default', 'default', 'default', 'default']]]]);
+});
+
+it('sorts a probe whole again when the text of the probes step names no split of it', () => {
+  const ground = { session: { ...session, run_specs: [['m41', '0', 'start,end', '0,1', '', ['cortex', ['thalamus', 'cortex']]]] }, runs, without: new Set<string>() };
+  expect(parseNotation('-prb=0,1', ground, { allShanks: true }).session).toEqual({ run_specs: [['m41', '0', 'start,end', '0,1', '', ['cortex', 'thalamus']]] });
+  expect(parseNotation('-prb=0,1 -sepShanks=1,1010,1011,1012,1013', ground, { allShanks: true }).session).toEqual({});
+});
+
+it('refuses -sepShanks with other numbers', () => {
   expect(onDraft('-sepShanks=1,1,2,3,4')).toMatchObject({ session: {}, unused: [{ reason: 'Sessions number the shanks of imec1 from 1010 to 1013.', suggestion: { text: '-sepShanks=1,1010,1011,1012,1013' } }] });
 });
 

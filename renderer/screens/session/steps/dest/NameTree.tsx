@@ -2,7 +2,7 @@
 
 import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import type { PlannedFile } from '../../../../../core/service/contract/index.ts';
+import { type PlannedFile, probeTitle, shankOf } from '../../../../../core/service/contract/index.ts';
 import { bytes, type Column, counted, DataTable } from '../../../../components/index.ts';
 import styles from './Destination.module.css';
 import { type TreeRow, treeRows, type TreeState } from './tree.ts';
@@ -43,8 +43,15 @@ export function NameTree({ files }: { readonly files: readonly PlannedFile[] }) 
   );
 }
 
+/** Files and folders of a single shank carry its number: `imec1012_ag`. */
+function shankIn(name: string): string | undefined {
+  const number = Number(/imec(\d{4,})[_.]/.exec(name)?.[1] ?? 0);
+  return shankOf(number) === undefined ? undefined : probeTitle(number);
+}
+
 function NameCell({ row: { path, name, depth, folder }, onFold }: { readonly row: TreeRow; readonly onFold: (path: string) => void }) {
   const indent = { paddingLeft: depth * 16 };
-  if (!folder) return <span style={indent} title={path} className={styles.file}>{name}</span>;
+  const shank = shankIn(name);
+  if (!folder) return <span style={indent} title={path} className={styles.file}>{name}{shank && <span className="hint"> {shank}</span>}</span>;
   return <button type="button" tabIndex={-1} className={styles.folder} style={indent} aria-expanded={folder.open} title={path} onClick={() => onFold(path)}><span aria-hidden>{folder.open ? '▾ ' : '▸ '}</span>{name}</button>;
 }

@@ -19,8 +19,13 @@ export function readDepths(catgt: string): Map<number, Depth> {
 
 /** The options with another depth of one probe; null: all of it is in the brain. */
 export function withDepth(catgt: string, probe: number, value: number | null): string {
+  return withDepthOf(catgt, probe, value === null ? undefined : { type: 1, value });
+}
+
+/** The options with the depth of another probe; undefined: all of it. */
+export function withDepthOf(catgt: string, probe: number, depth: Depth | undefined): string {
   const others = catgtValues(catgt, 'maxZ').filter((text) => Number(text.split(',')[0]) !== probe);
-  return withCatgtOptions(catgt, 'maxZ', value === null ? others : [...others, `${probe},1,${value}`]);
+  return withCatgtOptions(catgt, 'maxZ', depth === undefined ? others : [...others, `${probe},${depth.type},${depth.value}`]);
 }
 
 /** Empty: all of the probe. */

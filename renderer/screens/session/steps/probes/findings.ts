@@ -12,9 +12,10 @@ export function probeFindings(session: SessionContent, entries: readonly Entry[]
     if (probes.length === 0) found.push(finding('no-probe', 'stop', `No probe of ${name} is in use. Tick one, or take the run out of the session.`));
     for (const { probe, region } of probes) {
       if (run && !run.probes.some(({ index }) => index === probe)) found.push(finding('probe-missing', 'warn', `imec${probe} is not in ${name}; it is skipped there.`, probe));
-      if (!regions.includes(region)) {
-        found.push({ ...finding('region-unknown', 'stop', `"${region}" is not in the region table.`, probe), where: { step: 'probes', probe, run: name, line: region } });
+      for (const each of new Set([region].flat())) {
+        if (!regions.includes(each)) found.push({ ...finding('region-unknown', 'stop', `"${each}" is not in the region table.`, probe), where: { step: 'probes', probe, run: name, line: each } });
       }
+      if (typeof region !== 'string' && run?.probes.some(({ index, shanks }) => index === probe && shanks === 1)) found.push(finding('single-shank', 'warn', `A single-shank probe cannot be split: imec${probe} of ${name} is sorted whole.`, probe));
     }
   }
   if (session.process_lf === true && !hasCatgtOption(String(session.catGT_cmd_string ?? '-lffilter'), 'lffilter')) {

@@ -3,21 +3,21 @@
 
 import { Button, Checkbox, Switch } from '@mantine/core';
 import { useState } from 'react';
-import { regionKeys, type RegionRow, type RunSummary, withCatgtOption } from '../../../../../core/service/contract/index.ts';
+import { catgtValues, regionKeys, type RegionRow, type RunSummary } from '../../../../../core/service/contract/index.ts';
 import { useAsk, useCommand, useKept } from '../../../../api/index.ts';
 import { Empty, FindingMark, Findings, Problem, Waiting } from '../../../../components/index.ts';
 import { sorterOfSession } from '../modules/lists.ts';
 import { rowsOfSession } from '../sort/regionsOfSession.ts';
 import { Step, type StepProps } from '../../Step.tsx';
 import { readExclusions, withExclusions } from './exclusions.ts';
-import { readDepths, withDepth } from './depths.ts';
+import { readDepths, withDepth, withDepthOf } from './depths.ts';
 import { probeFindings } from './findings.ts';
 import { FileRegions } from './FileRegions.tsx';
 import { ProbePanel } from './ProbePanel.tsx';
 import styles from './ProbesStep.module.css';
-import { entriesOf, type Entry, probeRows, type ProbeRow, specsWithObx, specsWithProbe, specsWithRegion } from './rows.ts';
+import { entriesOf, type Entry, probeRows, type ProbeRow, specsWithObx, specsWithProbe, specsWithRegion, specsWithRowCopied, splitOptions } from './rows.ts';
 import { ProbeTable } from './ProbeTable.tsx';
-import { fileEntries, filesOf, readUse, type SpecEntry, specsOf, withRegionMoved } from './specs.ts';
+import { fileEntries, filesOf, type ProbeRegion, readUse, type SpecEntry, specsOf, withRegionMoved } from './specs.ts';
 
 export default function ProbesStep(props: StepProps) {
   const { draft, editor } = props;
@@ -35,9 +35,13 @@ export default function ProbesStep(props: StepProps) {
   const exclusions = readExclusions(catgt);
   const depths = readDepths(catgt);
   const setSpecs = (label: string, run_specs: readonly SpecEntry[], more: Readonly<Record<string, unknown>> = {}) => editor.change(label, { session: { run_specs, ...more } });
-  const setRegion = (group: readonly Entry[], row: ProbeRow, region: string) => {
+  const setRegion = (group: readonly Entry[], row: ProbeRow, region: ProbeRegion) => {
     // The numbers come along, so that the session does not depend on a table that may change.
-    setSpecs(`imec${row.probe} in ${region}`, specsWithRegion(specs, group, row.probe, region), regionKeys(regions, sorterOfSession(draft.session)));
+    setSpecs(typeof region === 'string' ? `imec${row.probe} in ${region}` : `shanks of imec${row.probe} in ${region.join(', ')}`, specsWithRegion(specs, group, row.probe, region), regionKeys(regions, sorterOfSession(draft.session)));
+  };
+  const copyRow = (group: readonly Entry[], row: ProbeRow) => {
+    const rows = probeRows(group).filter(({ use }) => use !== 'none');
+    setSpecs(`row of imec${row.probe} for all`, specsWithRowCopied(specs, group, rows, row), { ...regionKeys(regions, sorterOfSession(draft.session)), catGT_cmd_string: rows.reduce((text, { probe }) => withDepthOf(text, probe, depths.get(row.probe)), catgt) });
   };
   const exclude = (probe: number, channels: readonly number[]) => editor.change(`channels left out of imec${probe}`, { session: { catGT_cmd_string: withExclusions(catgt, probe, channels) } });
   const addRegion = (name: string) => {
@@ -72,6 +76,8 @@ export default function ProbesStep(props: StepProps) {
               picked={picture && group.some(({ run }) => run?.runId === picture.run.runId) ? picture.probe : undefined}
               onUse={(row, isUsed) => setSpecs(`${isUsed ? 'use' : 'leave out'} imec${row.probe}`, specsWithProbe(specs, group, row.probe, isUsed, row.region ?? 'default'))}
               onRegion={(row, region) => setRegion(group, row, region)}
+              splitting={draft.session.kind === 'split-shanks' ? 'all' : draft.session.kind === 'super-run' && draft.effective.run_CatGT !== false ? 'none' : 'each'}
+              onCopy={(row) => copyRow(group, row)}
               onPick={(row) => row.run && setChosen({ run: row.run.runId, probe: row.probe })} />
           ))}
           <OtherStreams props={props} entries={entries} onSpecs={setSpecs} specs={specs} />
@@ -135,9 +141,9 @@ function notationOf(entries: readonly Entry[], catgt: string, session: StepProps
   const lists = uses.map(({ run, probes: list }) => ({ run, text: list.length === 0 ? 'no probe' : `-prb=${list.map(({ probe }) => probe).join(',')}` }));
   const probes = new Set(lists.map(({ text }) => text)).size > 1 ? lists.map(({ run, text }) => `${text} (${run})`) : lists.slice(0, 1).map(({ text }) => text);
   const boxes = session.obx_present === false ? [] : [...new Set(uses.flatMap(({ obx }) => obx))];
-  const exclusions = withCatgtOption(catgt, 'chnexcl', null) === catgt.trim() ? '' : (/-chnexcl=\S+/.exec(catgt)?.[0] ?? '');
+  const ofOptions = ['chnexcl', 'maxZ'].flatMap((name) => catgtValues(catgt, name).map((value) => `-${name}=${value}`));
   return [
     '-ap', session.process_lf === true ? '-lf' : '', session.ni_present !== false && entries.some(({ run }) => run?.ni) ? '-ni' : '',
-    boxes.length > 0 ? `-ob -obx=${boxes.join(',')}` : '', ...probes, exclusions,
+    boxes.length > 0 ? `-ob -obx=${boxes.join(',')}` : '', ...probes, ...splitOptions(entries, session.kind === 'split-shanks'), ...ofOptions,
   ].filter(Boolean).join(' ');
 }

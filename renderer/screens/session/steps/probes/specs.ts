@@ -6,9 +6,12 @@ import type { RunSummary, SessionContent } from '../../../../../core/service/con
 /** [name, gates, triggers, probes, obx, regions] */
 export type SpecEntry = readonly unknown[];
 
+/** Of the whole probe; or of its shanks, shank 0 first, each of which is sorted by itself. */
+export type ProbeRegion = string | readonly string[];
+
 export interface ProbeUse {
   readonly probe: number;
-  readonly region: string;
+  readonly region: ProbeRegion;
 }
 
 export interface RunUse {
@@ -24,7 +27,16 @@ export function specsOf(session: SessionContent): readonly SpecEntry[] {
 export function readUse(entry: SpecEntry): RunUse {
   const [run, , , probes, obx = '', regions = []] = entry;
   const list = typeof regions === 'string' ? (regions.trim() === '' ? [] : [regions]) : (regions as unknown[]);
-  return { run: String(run), probes: indexes(probes).map((probe, index) => ({ probe, region: typeof list[index] === 'string' ? list[index] : 'default' })), obx: indexes(obx) };
+  return { run: String(run), probes: indexes(probes).map((probe, index) => ({ probe, region: isRegion(list[index]) ? list[index] : 'default' })), obx: indexes(obx) };
+}
+
+function isRegion(value: unknown): value is ProbeRegion {
+  return typeof value === 'string' || (Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string'));
+}
+
+/** The regions of a probe that is sorted apart: one for each of its shanks. */
+export function perShank(region: ProbeRegion, shanks: number): string[] {
+  return Array.from({ length: shanks }, (_, shank) => (typeof region === 'string' ? region : (region[shank] ?? 'default')));
 }
 
 /** Probes in ascending order, as CatGT takes them. */
@@ -33,7 +45,7 @@ export function withUse(entry: SpecEntry, { probes, obx }: Pick<RunUse, 'probes'
   return [...entry.slice(0, 3), sorted.map(({ probe }) => probe).join(','), [...obx].sort((a, b) => a - b).join(','), sorted.map(({ region }) => region)];
 }
 
-export function withProbe(entry: SpecEntry, probe: number, isUsed: boolean, region: string): SpecEntry {
+export function withProbe(entry: SpecEntry, probe: number, isUsed: boolean, region: ProbeRegion): SpecEntry {
   const { probes, obx } = readUse(entry);
   const others = probes.filter((each) => each.probe !== probe);
   return withUse(entry, { obx, probes: isUsed ? [...others, { probe, region }] : others });
@@ -45,10 +57,11 @@ export function withObx(entry: SpecEntry, box: number, isUsed: boolean): SpecEnt
   return withUse(entry, { probes, obx: isUsed ? [...others, box] : others });
 }
 
-/** Every probe in region `from` is in `to` from now on. */
+/** Every probe and shank in region `from` is in `to` from now on. */
 export function withRegionMoved(entry: SpecEntry, from: string, to: string): SpecEntry {
   const use = readUse(entry);
-  return use.probes.some(({ region }) => region === from) ? withUse(entry, { ...use, probes: use.probes.map((each) => (each.region === from ? { ...each, region: to } : each)) }) : entry;
+  const moved = (region: string) => (region === from ? to : region);
+  return use.probes.some(({ region }) => [region].flat().includes(from)) ? withUse(entry, { ...use, probes: use.probes.map(({ probe, region }) => ({ probe, region: typeof region === 'string' ? moved(region) : region.map(moved) })) }) : entry;
 }
 
 export interface ListedFile {
@@ -75,14 +88,21 @@ export function patchRegionMoved(session: SessionContent, from: string, to: stri
   return { run_specs: specsOf(session).map((entry) => withRegionMoved(entry, from, to)) };
 }
 
-/** Probes by region, in words: "imec0", with the run's name where there are several; of lists of files, the files' names. */
+/** Probes by region, in words: "imec0", "imec1 shanks 0 1", with the run's name where there are several; of lists of files, the files' names. */
 export function usersOfRegions(session: SessionContent): Record<string, string[]> {
   const entries = specsOf(session).map(readUse);
   const users: Record<string, string[]> = {};
   for (const { file, region } of filesOf(session)) (users[region] ??= []).push(file.split(/[\\/]/).at(-1)!);
-  for (const { run, probes } of entries) for (const { probe, region } of probes) (users[region] ??= []).push(entries.length > 1 ? `${run} imec${probe}` : `imec${probe}`);
+  for (const { run, probes } of entries) {
+    for (const { probe, region } of probes) {
+      const name = entries.length > 1 ? `${run} imec${probe}` : `imec${probe}`;
+      for (const each of new Set([region].flat())) (users[each] ??= []).push(typeof region === 'string' ? name : `${name} ${shankText(region.flatMap((of, shank) => (of === each ? [shank] : [])))}`);
+    }
+  }
   return Object.fromEntries(Object.entries(users).map(([region, places]) => [region, [...new Set(places)]]));
 }
+
+const shankText = (shanks: readonly number[]) => `shank${shanks.length === 1 ? '' : 's'} ${shanks.join(' ')}`;
 
 /** The run an entry speaks of, if it is still known. */
 export function runOf(entry: SpecEntry, runs: readonly RunSummary[]): RunSummary | undefined {

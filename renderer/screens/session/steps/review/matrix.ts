@@ -1,10 +1,10 @@
 // The plan as a matrix: a row per run and one per probe, a column per module.
 
-import type { PlannedModuleRun } from '../../../../../core/service/contract/index.ts';
+import { type PlannedModuleRun, probeTitle } from '../../../../../core/service/contract/index.ts';
 
 export interface MatrixRow {
   readonly key: string;
-  /** `m41_d3_g0`, or `imec1` below it. */
+  /** `m41_d3_g0`; below it `imec1` or `imec1 shank 2`. */
   readonly name: string;
   readonly isRun: boolean;
   /** By module. */
@@ -36,7 +36,7 @@ export function matrixOf(steps: readonly PlannedModuleRun[]): Matrix {
     const run = `${step.run}_g${step.gate}`;
     const ofRun = cellsOf(run, run, true);
     if (step.probe === null) ofRun.set(step.module, step);
-    else cellsOf(`${run}_imec${step.probe}`, `imec${step.probe}`, false).set(step.module, step);
+    else cellsOf(`${run}_imec${step.probe}`, probeTitle(step.probe), false).set(step.module, step);
   }
   return { modules, rows: [...rows.values()].map(({ row, cells }) => ({ ...row, cells })) };
 }
