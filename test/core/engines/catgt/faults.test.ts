@@ -163,7 +163,7 @@ describe('outputs that cannot be written', () => {
     writeFileSync(path.join(dest, 'catgt_quick_g0'), '');
     const error = await failure(catgt(run, ARGV, dest));
     expect(error).toBeInstanceOf(OutputFileError);
-    expect(error.message).toContain('catgt_quick_g0');
+    expect(error.message).toMatch(/catgt_quick_g0: a file of that name is in the way/);
   });
 
   test('one stream fails: the others are finished, and it leaves nothing', async () => {
