@@ -67,6 +67,7 @@ export function describeFileError(error: unknown): { what: string; next?: string
     case 'EDQUOT': return { what: 'your disk quota is used up', next: 'Free some space or choose another destination.' };
     case 'EFBIG': return { what: 'the file would be larger than this drive or account allows', next: 'Choose another destination.' };
     case 'EISDIR': return { what: 'is a folder, not a file' };
+    case 'EEXIST': return { what: 'a file of that name is in the way', next: 'Move it away, or choose another folder.' };
     case 'ENOTDIR': return { what: 'a part of the path is a file, not a folder' };
     case 'EBUSY': return { what: 'is in use by another program', next: 'Close phy or any other program that has it open.' };
     case 'EIO': return { what: 'the drive reported a read or write error', next: 'Check the drive and its cable.' };

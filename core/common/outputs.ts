@@ -50,9 +50,23 @@ export function openOutputs(): OutputSet {
 /** Makes a folder with its parents; the error names the folder. */
 export async function makeFolder(folder: string): Promise<void> {
   try {
-    await fs.mkdir(folder, { recursive: true });
+    await makeWithParents(folder);
   } catch (error) {
     throw outputFileError(folder, error);
+  }
+}
+
+/** Node's own way (`recursive`) never ends on file systems that answer ENOENT where the parent is there, as /proc does. */
+async function makeWithParents(folder: string): Promise<void> {
+  const isFolder = async () => (await fs.stat(folder).catch(() => undefined))?.isDirectory() ?? false;
+  if (await isFolder()) return;
+  const parent = path.dirname(folder);
+  if (parent !== folder) await makeWithParents(parent);
+  try {
+    await fs.mkdir(folder);
+  } catch (error) {
+    // Another stream may have been faster.
+    if (!(await isFolder())) throw error;
   }
 }
 

@@ -68,6 +68,7 @@ export function outputBytes(job: PlannedJob): number {
 /** @param samples of the output; @param now the canonical command, and when it was carried out */
 export function metaOfOutput(job: PlannedJob, { base, columns }: PlannedOutput, samples: number, options: CatGTOptions, now: { command: string; created: Date }): Meta {
   const { input, sequence, processing } = job;
+  const first = input.files.find(({ present }) => present)!;
   const referenced = input.stream.kind === 'ap' && (options.car !== undefined || options.gfix !== undefined);
   return outputMeta(input.meta, {
     ...now,
@@ -75,8 +76,8 @@ export function metaOfOutput(job: PlannedJob, { base, columns }: PlannedOutput, 
     samples,
     rate: outputRate(job),
     files: sequence.offsets.length,
-    gates: [input.files[0].gate, sequence.lastGate],
-    triggers: [input.files[0].trigger, sequence.lastTrigger],
+    gates: [first.gate, sequence.lastGate],
+    triggers: [first.trigger, sequence.lastTrigger],
     skipped: options.startSecs === undefined ? undefined : Math.trunc(options.startSecs * input.facts.rate),
     excludedColumns: referenced ? processing.excludedColumns : undefined,
     keepEvery: input.fromAp ? processing.keepEvery : undefined,

@@ -27,6 +27,10 @@ describe('output files', () => {
     expect(readFileSync(file, 'utf8')).toBe('old');
   });
 
+  test.runIf(process.platform === 'linux')('a file system that makes no folders says so at once', async () => {
+    await expect(writeWhole('/proc/aftergate/a.txt', 'a')).rejects.toThrow(OutputFileError);
+  });
+
   test('a folder that cannot be made is named', async () => {
     const folder = temporaryFolder();
     writeFileSync(path.join(folder, 'file'), '');

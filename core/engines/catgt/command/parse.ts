@@ -151,8 +151,17 @@ function theOneCar(cars: readonly Car[]): Car | undefined {
 function existingFolder(dest: string, cwd: string): string {
   const isRoot = /^([A-Za-z]:)?$/.test(dest);
   const absolute = isRoot ? dest : path.resolve(cwd, dest);
-  if (!fs.statSync(`${absolute}/`, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`-dest=${dest}: no such folder`, { next: 'Make the folder first, or correct the path.' });
+  if (!isFolder(`${absolute}/`)) throw new UsageError(`-dest=${dest}: no such folder`, { next: 'Make the folder first, or correct the path.' });
   return process.platform === 'win32' ? absolute.replaceAll('\\', '/') : absolute;
+}
+
+/** False also where the path leads through a file, or may not be looked at. */
+function isFolder(folder: string): boolean {
+  try {
+    return fs.statSync(folder).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 /** The extraction pass leaves the samples alone; the native tool notes this in its log and stops. */

@@ -5,7 +5,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { InputFileError, isThere, JobError } from '../../../common/index.ts';
-import { fileLength, findProbeFacts, imroTable, readMeta, streamFacts, trimToShortest, type Meta, type StreamFacts, type StreamId } from '../../../spikeglx/index.ts';
+import { fileLength, findProbeFacts, imroTable, readMeta, streamFacts, streamLabel, trimToShortest, type Meta, type StreamFacts, type StreamId } from '../../../spikeglx/index.ts';
 import type { CatGTOptions } from '../command/options.ts';
 import { inputBase } from './paths.ts';
 import type { SourceFile, StreamInput } from './plan.ts';
@@ -37,6 +37,7 @@ export async function gatherInputs(options: CatGTOptions): Promise<GatheredInput
   const warnings: string[] = [];
   const wanted = await wantedStreams(options, warnings);
   const filesOf = new Map<WantedStream, SourceFile[]>(wanted.map((stream) => [stream, []]));
+  const missingOf = new Map<WantedStream, string[]>(wanted.map((stream) => [stream, []]));
   const firstOf = new Map<WantedStream, FoundFile>();
   const unfinished: string[] = [];
 
@@ -45,6 +46,7 @@ export async function gatherInputs(options: CatGTOptions): Promise<GatheredInput
     for (const stream of wanted) {
       const file = await findFile(options, stream, gate, trigger, unfinished);
       if (file) found.push(file);
+      else missingOf.get(stream)!.push(`${inputBase(options, gate, trigger, stream.source)}.meta`);
     }
     const samples = trimTrial(found);
     found.forEach((file, index) => {
@@ -52,7 +54,8 @@ export async function gatherInputs(options: CatGTOptions): Promise<GatheredInput
       if (first && first.facts.columns !== file.facts.columns) {
         throw new InputFileError(file.bin, `has ${file.facts.columns} channels where ${path.basename(first.bin)} has ${first.facts.columns}: they cannot be joined`, { next: 'Process them one by one.' });
       }
-      if (!first) firstOf.set(file.wanted, file);
+      // What the output's meta says, its beginning above all, is said by the first file that is joined.
+      if (!first && file.present) firstOf.set(file.wanted, file);
       filesOf.get(file.wanted)!.push({ bin: file.bin, meta: file.meta, gate, trigger: trigger === 'cat' ? -1 : trigger, samples: samples[index], present: file.present });
     });
   }
@@ -60,7 +63,11 @@ export async function gatherInputs(options: CatGTOptions): Promise<GatheredInput
 
   const streams = wanted.flatMap((stream): StreamInput[] => {
     const first = firstOf.get(stream);
-    if (!first) return [];
+    if (!first) {
+      warnings.push(`${streamLabel(stream.stream)} is left out: none of its files is there.`);
+      return [];
+    }
+    warnings.push(...missingOf.get(stream)!.map((meta) => `Meta file not found '${meta}'.`));
     return [{ stream: stream.stream, fromAp: stream.source !== stream.stream, meta: first.meta, facts: { ...first.facts, stream: stream.stream }, files: filesOf.get(stream)! }];
   });
   if (streams.length === 0) throw new JobError('none of the streams asked for has a file', { next: 'Check -dir, -run, -g, -t and the lists of probes and OneBoxes.' });

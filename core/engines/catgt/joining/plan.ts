@@ -16,13 +16,14 @@ export interface SourceFile {
   readonly present: boolean;
 }
 
-/** A stream that was asked for, with its first file's facts. */
+/** A stream that was asked for, with the meta and facts of the first file that is present. */
 export interface StreamInput {
   readonly stream: StreamId;
   /** LF made from a full-band AP file: `stream` is the LF, the files are the AP's. */
   readonly fromAp: boolean;
   readonly meta: Meta;
   readonly facts: StreamFacts;
+  /** At least one is present. */
   readonly files: readonly SourceFile[];
 }
 

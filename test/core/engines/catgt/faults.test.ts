@@ -96,6 +96,23 @@ describe('inputs that are odd but usable', () => {
     const { result, warnings } = await catgt(run, [...ARGV, '-t_miss_ok'], dest);
     expect(result.streams.map(({ label }) => label).sort()).toEqual(['imec0.ap', 'nidq']);
     expect(warnings.join()).toMatch(/File not found '.*t1\.nidq\.bin'/);
+    expect(warnings.join()).toMatch(/Meta file not found '.*t0\.imec0\.ap\.meta'/);
+  });
+
+  test('an output begins where its first file that is there does, also when an earlier one left its meta', async () => {
+    rmSync(file('imec0.ap', 0).bin);
+    const { result } = await catgt(run, [...ARGV, '-t_miss_ok'], dest);
+    const meta = readFileSync(result.streams.find(({ label }) => label === 'imec0.ap')!.meta, 'utf8');
+    expect(meta).toContain(`\nfirstSample=${file('imec0.ap', 1).firstSample}\n`);
+    expect(meta).toContain('\ncatTVals=1,1\n');
+  });
+
+  test('a stream of which nothing is there is left out, and said to be', async () => {
+    for (const trigger of [0, 1]) rmSync(file('imec0.ap', trigger).bin);
+    const { result, warnings } = await catgt(run, [...ARGV, '-t_miss_ok'], dest);
+    expect(result.streams.map(({ label }) => label)).toEqual(['nidq']);
+    expect(warnings.join()).toMatch(/imec0\.ap is left out: none of its files is there/);
+    expect(tree(dest).filter((name) => /imec0/.test(name))).toEqual([]);
   });
 
   test('an old meta without firstSample, imMaxInt and GeomMap, in Latin-1 with CRLF', async () => {
@@ -146,7 +163,7 @@ describe('outputs that cannot be written', () => {
     writeFileSync(path.join(dest, 'catgt_quick_g0'), '');
     const error = await failure(catgt(run, ARGV, dest));
     expect(error).toBeInstanceOf(OutputFileError);
-    expect(error.message).toContain('catgt_quick_g0');
+    expect(error.message).toMatch(/catgt_quick_g0: a file of that name is in the way/);
   });
 
   test('one stream fails: the others are finished, and it leaves nothing', async () => {

@@ -214,8 +214,11 @@ describe('a wrong command line', () => {
 });
 
 describe('-dest', () => {
-  it('must exist', () => {
+  it('must exist', async () => {
     expect(refusal([...basic, `-dest=${folder}/none`]).message).toContain(`-dest=${folder}/none: no such folder`);
+    const file = `${folder}/file`;
+    await fs.writeFile(file, '');
+    expect(refusal([...basic, `-dest=${file}`]).message).toContain(`-dest=${file}: no such folder`);
   });
 
   it('is made absolute, without a slash at the end', async () => {
