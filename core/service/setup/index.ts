@@ -1,8 +1,8 @@
 // Answers the requests of the set-up steps: where the sites of a probe are and which of them are bad, and what there is to set of the modules.
 
-import { InputFileError } from '../../common/index.ts';
+import { InputFileError, UsageError } from '../../common/index.ts';
 import { lookForBadChannels, lookForSurface, SURFACE_BAND_HZ } from '../../review/index.ts';
-import { type Meta, readMeta } from '../../spikeglx/index.ts';
+import { findProbeFacts, type Meta, readMeta } from '../../spikeglx/index.ts';
 import type { Handlers, RunDetails, setupRequests } from '../contract/index.ts';
 import type { AreaContext } from '../house/index.ts';
 import type { RunLibrary } from '../runs/index.ts';
@@ -29,6 +29,7 @@ export function setupArea({ runs, screenPool }: AreaContext): SetupArea {
         const hasLf = runs.get(runId).files.some(({ stream }) => stream === `imec${probe}.lf`);
         const stream = `imec${probe}.${hasLf ? 'lf' : 'ap'}`;
         const { gate, files } = firstGate(filesOfStream(runs, runId, stream));
+        if (!hasLf && findProbeFacts(await metaOfProbe(runs, runId, stream))?.acqLf !== 0) throw new UsageError(`The LF band of imec${probe} was not saved, and its AP band holds no low frequencies.`, { next: 'Give the depth by hand, or look for bad channels: those outside the brain are named too.' });
         const { surface, ...look } = await lookForSurface({ stream, files }, { pool: screenPool(), signal, onPiece: (done, total) => progress(done, total, 'pieces of the recording') });
         return { from: hasLf ? 'LF' : 'AP', gate, band_Hz: SURFACE_BAND_HZ, surface: surface ?? null, ...look };
       },

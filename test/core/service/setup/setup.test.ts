@@ -127,4 +127,17 @@ describe('probe.surface', () => {
       await service.close();
     }
   });
+
+  test('is not told from the AP band of a probe that splits off its low frequencies', async () => {
+    const folder = temporaryFolder();
+    await quickRun(folder, { seconds: 1, probe: { lf: false } });
+    const service = await createService({ profileFolder: temporaryFolder(), workers: 1 });
+    try {
+      await service.call('roots.add', { path: folder });
+      const [{ runId }] = (await service.call('runs.list', {})) as RunSummary[];
+      await expect(service.call('probe.surface', { runId, probe: 0 })).rejects.toThrow('The LF band of imec0 was not saved, and its AP band holds no low frequencies.');
+    } finally {
+      await service.close();
+    }
+  });
 });
