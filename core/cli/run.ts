@@ -4,6 +4,7 @@ import path from 'node:path';
 import { JobError, UsageError } from '../common/index.ts';
 import { createPool, type ExecutionEvent } from '../execution/index.ts';
 import { readInputJson } from '../modules/index.ts';
+import { probeTitle, shankOf } from '../notation/index.ts';
 import { type Expanded, expandSession, failuresOf, runPlan, type SessionReport } from '../pipelines/index.ts';
 import type { Command, CommandIO } from './command.ts';
 import { runProgress } from './runProgress.ts';
@@ -95,7 +96,8 @@ function planJson({ plan, problems, warnings }: Expanded) {
 }
 
 function planText({ plan, problems, warnings }: Expanded): string {
-  const lines = plan.steps.map(({ id, inputJson, outputJson }) => `${id}\n  ${inputJson}\n  -> ${outputJson}\n`);
+  const shank = (probe: number | undefined) => (probe === undefined || shankOf(probe) === undefined ? '' : `  (${probeTitle(probe)})`);
+  const lines = plan.steps.map(({ id, probe, inputJson, outputJson }) => `${id}${shank(probe)}\n  ${inputJson}\n  -> ${outputJson}\n`);
   return [...lines, ...problems.map(({ what, message }) => `left out: ${what}: ${message}\n`), ...warnings.map((line) => `warning: ${line}\n`)].join('');
 }
 

@@ -13,5 +13,6 @@ export { createChain, FFT_MARGIN, FFT_MIDDLE, FFT_POINTS, type Chain, type Chain
 export type { Reference } from './reference.ts';
 export { butterworthGain, type Band } from './response.ts';
 export { middleOf } from './middle.ts';
+export { findSurface, powerProfile, type PowerProfile, type Surface } from './surface.ts';
 export { createWelch, welchFrequencies, type Welch } from './welch.ts';
 export { benchKernels, type BenchRow } from './bench.ts';

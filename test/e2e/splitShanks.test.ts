@@ -64,3 +64,33 @@ describe('split shanks', () => {
     expect(app.complaints).toEqual([]);
   }, 150_000);
 });
+
+describe('a probe that is sorted apart', () => {
+  test('gets a region per shank in the step Probes, which all later steps tell', async () => {
+    const { page } = app;
+    const [{ runId }] = await app.ask('runs.list', {});
+    const { draftId: apart } = await app.ask('session.create', { runIds: [runId] });
+    const regions = async () => (await app.ask('session.get', { draftId: apart })).session.run_specs;
+    await app.go(`/session/${apart}/probes`);
+    await page.getByText("The 4 shanks are sorted together, with one region's numbers, so one region holds for all.").waitFor();
+    await page.getByRole('checkbox', { name: 'sort apart: imec0' }).click();
+    await expect.poll(regions).toMatchObject([{ 5: [['default', 'default', 'default', 'default'], 'default'] }]);
+    expect(await page.getByRole('group', { name: 'Shanks of imec0' }).getByText('– no sites in use').count()).toBe(2);
+    await page.getByLabel('Region of imec0 shank 1').first().click();
+    await page.getByRole('option', { name: 'thalamus' }).click();
+    await expect.poll(regions).toMatchObject([{ 5: [['default', 'thalamus', 'default', 'default'], 'default'] }]);
+    expect(await page.getByTestId('notation').inputValue()).toBe('-ap -ni -prb=0,1 -sepShanks=0,1000,1001,-1,-1');
+
+    await app.go(`/session/${apart}/sort`);
+    await page.getByRole('cell', { name: 'imec0 shank 1', exact: true }).waitFor();
+    await app.go(`/session/${apart}/review`);
+    for (const name of ['imec0 shank 0', 'imec0 shank 1', 'imec1']) await page.getByRole('rowheader', { name, exact: true }).waitFor();
+    expect(app.complaints).toEqual([]);
+
+    // The text of the step says the same the other way round.
+    await app.go(`/session/${apart}/probes`);
+    await page.getByTestId('notation').fill('-ap -ni -prb=0,1');
+    await page.getByTestId('notation').press('Enter');
+    await expect.poll(regions).toMatchObject([{ 5: ['default', 'default'] }]);
+  });
+});

@@ -11,4 +11,5 @@ export { kindOf, type NotationKind, parseNotation } from './parseNotation.ts';
 export type { NotUsed } from './reading.ts';
 export { catgtCommands, type CommandText, stepNotation } from './formatNotation.ts';
 export { fitPreset, type Fitted, presetOf, type PresetContent } from './preset.ts';
+export { probesOf, type ProbeRegion, regionsOf, specsOf } from './specEntries.ts';
 export { planOf, type SessionFile, sessionFiles } from './sessionFiles.ts';

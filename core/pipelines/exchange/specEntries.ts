@@ -5,6 +5,8 @@ import { parseChannelList } from '../../spikeglx/index.ts';
 import type { ProbeRegion } from '../session/runSpecs.ts';
 import type { SpecPart } from './reading.ts';
 
+export type { ProbeRegion };
+
 export const specIndex: Readonly<Record<SpecPart, number>> = { run: 0, gates: 1, triggers: 2, probes: 3, obx: 4 };
 
 export function specsOf({ run_specs: specs }: ParameterInput): unknown[][] {

@@ -4,6 +4,7 @@ import type { Task } from '../../common/index.ts';
 import { scanBlock, scanPlan } from './gfixScan.ts';
 import { preview } from './preview.ts';
 import { spectrum } from './spectrum.ts';
+import { surfacePiece } from './surface.ts';
 import { syncChunk } from './syncSurvey.ts';
 
 export { lookForBadChannels } from './badChannels.ts';
@@ -14,6 +15,7 @@ export type { Figures } from './figures.ts';
 export { describeSource, type SourceFacts } from './sourceFacts.ts';
 export type { SourceRequest } from './source.ts';
 export type { Spectrum, SpectrumRequest } from './spectrum.ts';
+export { lookForSurface, SURFACE_BAND_HZ, type SurfaceLook } from './surface.ts';
 export { judgeSync, type SurveyContext, surveyEdges, type SyncEdges, type SyncStream, type SyncVerdict } from './syncSurvey.ts';
 
 /** What worker threads do for this. */
@@ -22,5 +24,6 @@ export const preprocessTasks: Record<string, Task> = {
   'preprocess.scanPlan': scanPlan,
   'preprocess.scanBlock': scanBlock,
   'preprocess.spectrum': spectrum,
+  'preprocess.surfacePiece': surfacePiece,
   'preprocess.syncChunk': syncChunk,
 };

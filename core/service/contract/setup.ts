@@ -56,6 +56,21 @@ export interface ProbeBadChannels {
   readonly snippets: number;
 }
 
+/** Where the power of the local field potential says that the brain ends. A proposal: nothing is changed. */
+export interface ProbeSurface {
+  /** LF as recorded, or made from AP. */
+  readonly from: 'LF' | 'AP';
+  readonly gate: number;
+  /** Looked at, spread over the gate. */
+  readonly seconds: number;
+  readonly band_Hz: readonly [number, number];
+  /** Rows of sites upwards from the lowest, and the power there. */
+  readonly z_um: Float64Array;
+  readonly power_dB: Float64Array;
+  /** null: the power falls nowhere. */
+  readonly surface: { readonly z_um: number; readonly fall_dB: number } | null;
+}
+
 /** One parameter of the input JSON, or one key of the session. */
 export interface ParameterSpec {
   /** `quality_metrics_params.isi_threshold`, `ks4_helper_params.ks4_params.tmin`, `ks_nblocks`. */
@@ -97,6 +112,8 @@ export const setupRequests = {
   'probe.geometry': query<ProbeGeometry>()(z.strictObject({ runId: z.string(), probe: z.number().int().nonnegative() })),
   /** Dead and noisy channels and those outside the brain, in the run's first gate. Nothing is changed. */
   'probe.badChannels': query<ProbeBadChannels>()(z.strictObject({ runId: z.string(), stream: z.string().regex(/^imec\d+\.(ap|lf)$/), seconds: z.number().positive().max(600).optional() })),
+  /** In the run's first gate. */
+  'probe.surface': query<ProbeSurface>()(z.strictObject({ runId: z.string(), probe: z.number().int().nonnegative() })),
   /** Defaults are those of the plan for this sorter and run; without a run, of the records. */
   'schema.modules': query<ModuleSpecs>()(z.strictObject({ sorter: z.enum(sorterIds), runId: z.string().optional() })),
 };

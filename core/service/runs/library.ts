@@ -26,6 +26,8 @@ export interface RunLibrary {
   list(): readonly RunSummary[];
   /** Throws InputFileError when it is not known (any more). */
   get(runId: string): RunDetails;
+  /** undefined when it is not known (any more). */
+  find(runId: string): RunDetails | undefined;
   /** Whether any run grows. */
   isRecording(): boolean;
   close(): Promise<void>;
@@ -181,6 +183,7 @@ export async function openLibrary(context: ServiceContext): Promise<RunLibrary> 
       if (!run) throw new InputFileError(runId, 'this run is not known (any more)', { next: 'Go back to Runs and look whether its folder is still there.' });
       return run;
     },
+    find: (runId) => byId.get(runId),
     isRecording: () => [...byId.values()].some(({ summary }) => summary.growing),
     async close() {
       closing.abort(new Error('The service is closing.'));

@@ -10,6 +10,7 @@ import { sessionKeys, toDraft } from './describe.ts';
 import { proposeDestination } from './destination.ts';
 import { type DraftState, type DraftStore, openDrafts, type StoredDraft } from './drafts.ts';
 import { sessionOfFiles } from './filesSession.ts';
+import { lastRegions } from './lastRegions.ts';
 import { sessionOfRuns } from './newSession.ts';
 
 export { toDraft } from './describe.ts';
@@ -26,6 +27,7 @@ export const isContent = (value: unknown): value is SessionContent => typeof val
 export async function sessionArea(context: ServiceContext, { library }: RunsArea): Promise<SessionArea> {
   const { access, profile } = context;
   const drafts = await openDrafts(context);
+  const regions = lastRegions(profile);
   const shown = (draft: StoredDraft) => toDraft(draft, profile.folder);
 
   /** What the queue was given last. */
@@ -36,7 +38,7 @@ export async function sessionArea(context: ServiceContext, { library }: RunsArea
     const files = await Promise.all(given.map((file) => access.choose(file)));
     const recordings = [...new Set([...runs.flatMap(({ summary }) => summary.folders), ...files.map((file) => path.dirname(path.dirname(file)))])];
     const runFolders = [...runs.flatMap((run) => run.files.map((file) => path.dirname(file.path))), ...files.map((file) => path.dirname(file))];
-    const beginning = { settings: like === 'last' && last ? settingsOf(last) : labRegionKeys(context.profile), destination: await proposeDestination(context, last, recordings, runFolders) };
+    const beginning = { settings: like === 'last' && last ? settingsOf(last) : labRegionKeys(context.profile), destination: await proposeDestination(context, last, recordings, runFolders), lastRegion: await regions.of(runs) };
     if (kind !== 'file-list' || files.length === 0) return sessionOfRuns(kind, runs, beginning);
     const content = await sessionOfFiles(files, beginning);
     // Who chooses files to sort means results beside them.
@@ -67,12 +69,14 @@ export async function sessionArea(context: ServiceContext, { library }: RunsArea
       },
       'session.restore': async ({ draftId }) => shown(await drafts.restore(draftId)),
       async 'session.patch'({ draftId, rev, label, session, notes, runs, name }) {
-        return shown(await drafts.edit(draftId, rev, label, (state): DraftState => ({
+        const draft = await drafts.edit(draftId, rev, label, (state): DraftState => ({
           name: name ?? state.name,
           runs: runs ?? state.runs,
           session: patched(state.session, session),
           notes: patched(state.notes, notes),
-        })));
+        }));
+        if (session?.run_specs !== undefined) await regions.keep(draft.runs.flatMap(({ runId }) => library.find(runId) ?? []), draft.session);
+        return shown(draft);
       },
       'session.undo': async ({ draftId }) => shown(await drafts.undo(draftId)),
       'session.redo': async ({ draftId }) => shown(await drafts.redo(draftId)),

@@ -1,17 +1,20 @@
 // The session that a choice of runs begins with: all their gates, triggers, probes and OneBoxes, and settings that work.
 
 import { afterSorting } from '../../pipelines/index.ts';
-import { multiRunSchema } from '../../pipelines/index.ts';
+import { multiRunSchema, refractoryMs } from '../../pipelines/index.ts';
+import type { ProbeRegion } from '../../pipelines/exchange/index.ts';
 import type { RunDetails, SessionContent } from '../contract/index.ts';
 
 export interface Beginning {
   /** Settings to take instead of the usual ones. */
   readonly settings: SessionContent;
   readonly destination: string | undefined;
+  /** The region a probe was in last, if that is known. */
+  readonly lastRegion?: (runId: string, probe: number) => ProbeRegion | undefined;
 }
 
-export function sessionOfRuns(kind: string, runs: readonly RunDetails[], { settings, destination }: Beginning): SessionContent {
-  const specs = runs.flatMap(specsOf);
+export function sessionOfRuns(kind: string, runs: readonly RunDetails[], { settings, destination, lastRegion }: Beginning): SessionContent {
+  const specs = runs.flatMap((run) => specsOf(run, (runId, probe) => regionFor(kind, lastRegion?.(runId, probe), settings)));
   const streams = new Set(runs.flatMap(({ summary }) => clocksOf(summary)));
   const reference = typeof settings.toStream_sync_params === 'string' && streams.has(settings.toStream_sync_params) ? settings.toStream_sync_params : ([...streams][0] ?? 'imec0');
   const periods = runs.map(({ sync }) => sync.period_s).filter((period) => period !== null);
@@ -32,13 +35,20 @@ export function sessionOfRuns(kind: string, runs: readonly RunDetails[], { setti
   };
 }
 
+/** A region that is in the table no more is forgotten; super-runs sort their probes whole. */
+function regionFor(kind: string, region: ProbeRegion | undefined, { refPerMS_dict: table = {} }: SessionContent): ProbeRegion | undefined {
+  const isKnown = (name: string) => Object.hasOwn(refractoryMs, name) || Object.hasOwn(table as object, name);
+  if (region === undefined || ![region].flat().every(isKnown)) return undefined;
+  return kind === 'super-run' ? [region].flat()[0] : region;
+}
+
 /** What TPrime can align, probes first. */
 function clocksOf({ probes, ni, obx }: RunDetails['summary']): string[] {
   return [...probes.map(({ index }) => `imec${index}`), ...(ni ? ['ni'] : []), ...obx.map((index) => `obx${index}`)];
 }
 
 /** One entry for the gates that recorded the same probes and OneBoxes; each gate is processed by itself. */
-function specsOf({ summary, files }: RunDetails): unknown[][] {
+function specsOf({ summary, files }: RunDetails, lastRegion: Beginning['lastRegion']): unknown[][] {
   const groups = new Map<string, { readonly probes: readonly number[]; readonly obx: readonly number[]; readonly gates: number[] }>();
   for (const { gate } of summary.gates) {
     const streams = files.filter((file) => file.gate === gate).map((file) => file.stream);
@@ -51,5 +61,5 @@ function specsOf({ summary, files }: RunDetails): unknown[][] {
   }
   // A gate without a probe has nothing to sort.
   return [...groups.values()].filter(({ probes }) => probes.length > 0).map(({ probes, obx, gates }) => (
-    [summary.name, gates.length === 1 ? String(gates[0]) : gates.map(String), 'start,end', probes.join(','), obx.join(','), probes.map(() => 'default')]));
+    [summary.name, gates.length === 1 ? String(gates[0]) : gates.map(String), 'start,end', probes.join(','), obx.join(','), probes.map((probe) => lastRegion?.(summary.runId, probe) ?? 'default')]));
 }

@@ -45,6 +45,21 @@ describe('a new session', () => {
     expect(problem).toBeNull();
   });
 
+  it('begins with the region each probe was in last, told by its serial number', async () => {
+    const { draftId, rev, session } = await create();
+    const given = ['thalamus', ['cortex', 'medulla']];
+    await ask('session.patch', { draftId, rev, label: 'regions', session: { run_specs: [['night', '0', 'start,end', '0,1', '', given]] } });
+    expect((await create()).session.run_specs).toEqual([['night', '0', 'start,end', '0,1', '', given], ['night', '1', 'start,end', '0', '', ['thalamus']]]);
+    expect((await create({ kind: 'super-run' })).session.run_specs).toMatchObject([['night', '0', 'start,end', '0,1', '', ['thalamus', 'cortex']], expect.anything()]);
+    expect(session.run_specs).toMatchObject([{ 5: ['default', 'default'] }, { 5: ['default'] }]);
+  });
+
+  it('forgets a region that is in the table no more', async () => {
+    const { draftId, rev } = await create();
+    await ask('session.patch', { draftId, rev, label: 'regions', session: { run_specs: [['night', '0', 'start,end', '0,1', '', ['hippo', 'cortex']]] } });
+    expect((await create()).session.run_specs).toMatchObject([{ 5: ['default', 'cortex'] }, { 5: ['default'] }]);
+  });
+
   it('proposes a folder for results that is not in the folder of a run', async () => {
     expect((await create()).session.catGT_dest).toBe(path.join(raw, 'sorted'));
   });

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { createService } from '../../../../core/service/index.ts';
-import type { ModuleSpecs, ProbeBadChannels, ProbeGeometry, RunSummary } from '../../../../core/service/contract/index.ts';
+import type { ModuleSpecs, ProbeBadChannels, ProbeGeometry, ProbeSurface, RunSummary } from '../../../../core/service/contract/index.ts';
 import { parseSession } from '../../../../core/pipelines/index.ts';
 import { modules } from '../../../../core/modules/index.ts';
 import { quickRun } from '../../../../core/simulate/index.ts';
@@ -106,5 +106,38 @@ describe('schema.modules', () => {
   test('the session\'s own keys of sorting come with help, unit and default', () => {
     expect(specs.session.find(({ name }) => name === 'ks4_duplicate_spike_ms')).toMatchObject({ default: 0.25, unit: 'ms', kind: 'number' });
     expect(specs.session.map(({ name }) => name)).not.toContain('ks_ver');
+  });
+});
+
+describe('probe.surface', () => {
+  test.each(['LF', 'AP'])('is proposed where the power of %s falls', async (from) => {
+    const folder = temporaryFolder();
+    // Saved channels of a 1.0 probe reach 960 um up; of a 2.0 probe, which has no LF, 720 um.
+    await quickRun(folder, { seconds: 4, partNumber: from === 'LF' ? 'NP1010' : 'NP2003', savedChannels: '0:95', probe: { surfaceUm: 400, noise: { lfpUv: 150 }, units: { count: 1 } } });
+    const service = await createService({ profileFolder: temporaryFolder(), workers: 1 });
+    try {
+      await service.call('roots.add', { path: folder });
+      const [{ runId }] = (await service.call('runs.list', {})) as RunSummary[];
+      const found = (await service.call('probe.surface', { runId, probe: 0 })) as ProbeSurface;
+      expect(found).toMatchObject({ from, gate: 0, seconds: 4, band_Hz: [1, 10] });
+      expect(Math.abs(found.surface!.z_um - 400)).toBeLessThan(60);
+      expect(found.surface!.fall_dB).toBeGreaterThan(6);
+      expect(found.z_um.length).toBe(48);
+    } finally {
+      await service.close();
+    }
+  });
+
+  test('is not told from the AP band of a probe that splits off its low frequencies', async () => {
+    const folder = temporaryFolder();
+    await quickRun(folder, { seconds: 1, probe: { lf: false } });
+    const service = await createService({ profileFolder: temporaryFolder(), workers: 1 });
+    try {
+      await service.call('roots.add', { path: folder });
+      const [{ runId }] = (await service.call('runs.list', {})) as RunSummary[];
+      await expect(service.call('probe.surface', { runId, probe: 0 })).rejects.toThrow('The LF band of imec0 was not saved, and its AP band holds no low frequencies.');
+    } finally {
+      await service.close();
+    }
   });
 });

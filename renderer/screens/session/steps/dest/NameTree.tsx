@@ -45,7 +45,7 @@ export function NameTree({ files }: { readonly files: readonly PlannedFile[] }) 
 
 /** Files and folders of a single shank carry its number: `imec1012_ag`. */
 function shankIn(name: string): string | undefined {
-  const number = Number(/imec(\d{4,})[_.]/.exec(name)?.[1] ?? 0);
+  const number = Number(/imec(\d{4,})[_.-]/.exec(name)?.[1] ?? 0);
   return shankOf(number) === undefined ? undefined : probeTitle(number);
 }
 

@@ -1,45 +1,15 @@
 // Looks for dead and noisy channels and those outside the brain, when asked to; what it finds is left out only by a click.
 
 import { Button } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import type { ProbeBadChannels, RequestError } from '../../../../../core/service/contract/index.ts';
-import { call } from '../../../../api/index.ts';
+import type { ProbeBadChannels } from '../../../../../core/service/contract/index.ts';
 import { Problem } from '../../../../components/index.ts';
 import { acquired, type BadClass, badClasses, lookedText, proposals } from './badChannels.ts';
 import { channelText } from './exclusions.ts';
 import styles from './ProbesStep.module.css';
-
-interface Search {
-  readonly found: ProbeBadChannels | undefined;
-  readonly error: RequestError | null;
-  readonly isBusy: boolean;
-  readonly done_pct: number;
-  readonly start: () => void;
-  readonly stop: () => void;
-}
-
-/** Of one probe of a run; the answer stays while the window is open. */
-export function useBadChannels(runId: string, probe: number): Search {
-  const [done_pct, setDone] = useState(0);
-  const client = useQueryClient();
-  const input = { runId, stream: `imec${probe}.ap` };
-  const queryKey = ['probe.badChannels', input];
-  const { data, error, isFetching, refetch } = useQuery<ProbeBadChannels, RequestError>({
-    queryKey,
-    queryFn: ({ signal }) => {
-      setDone(0);
-      return call('probe.badChannels', input, { signal, onProgress: ({ done, total }) => setDone(Math.floor((100 * done) / total)) });
-    },
-    enabled: false,
-    staleTime: Infinity,
-    gcTime: Infinity,
-  });
-  return { found: data, error, isBusy: isFetching, done_pct, start: () => void refetch(), stop: () => void client.cancelQueries({ queryKey }) };
-}
+import type { Look } from './useLook.ts';
 
 interface BadChannelsProps {
-  readonly search: Search;
+  readonly search: Look<ProbeBadChannels>;
   readonly excluded: readonly number[];
   readonly onExclude: (channels: readonly number[]) => void;
 }

@@ -4,12 +4,14 @@ import { useMemo } from 'react';
 import type { RunSummary } from '../../../../../core/service/contract/index.ts';
 import { useAsk } from '../../../../api/index.ts';
 import { Problem, TypedField, Waiting } from '../../../../components/index.ts';
-import { BadChannels, useBadChannels } from './BadChannels.tsx';
+import { BadChannels } from './BadChannels.tsx';
 import { marksOf } from './badChannels.ts';
 import { type Depth, depthText, depthUnit, readDepth } from './depths.ts';
 import { channelText, readChannels } from './exclusions.ts';
 import { ProbeMap } from './ProbeMap.tsx';
 import styles from './ProbesStep.module.css';
+import { SurfaceLook } from './SurfaceLook.tsx';
+import { useLook } from './useLook.ts';
 
 interface ProbePanelProps {
   readonly run: RunSummary;
@@ -23,7 +25,8 @@ interface ProbePanelProps {
 
 export function ProbePanel({ run, probe, excluded, onExclude, depth, onDepth }: ProbePanelProps) {
   const { data, error } = useAsk('probe.geometry', { runId: run.runId, probe });
-  const search = useBadChannels(run.runId, probe);
+  const search = useLook('probe.badChannels', { runId: run.runId, stream: `imec${probe}.ap` });
+  const surface = useLook('probe.surface', { runId: run.runId, probe });
   const marks = useMemo(() => (search.found ? marksOf(search.found) : undefined), [search.found]);
   const out = useMemo(() => new Set(excluded), [excluded]);
   const toggle = (channels: readonly number[], leaveOut: boolean) => {
@@ -40,6 +43,7 @@ export function ProbePanel({ run, probe, excluded, onExclude, depth, onDepth }: 
           <p className="caption">{data.text}</p>
           <TypedField label="Channels left out" description={`Acquisition numbers, not file columns: 191,200:203. For imec${probe} of every run.`} text={channelText(excluded)} read={(text) => readChannels(text, data.channels)} onChange={onExclude} />
           <TypedField label="In brain up to" description="Above the lowest row; sites farther up are neither used nor written (-maxZ). Empty: all." inputMode="decimal" rightSection={<span className="caption">{depthUnit(depth)}</span>} rightSectionWidth={16 + depthUnit(depth).length * 7} rightSectionPointerEvents="none" text={depthText(depth)} read={readDepth} onChange={onDepth} />
+          <SurfaceLook look={surface} depth={depth?.type === 1 ? depth.value : undefined} onDepth={onDepth} />
           <BadChannels search={search} excluded={excluded} onExclude={onExclude} />
           <ProbeMap geometry={data} excluded={out} marks={marks} onToggle={toggle} />
         </>

@@ -34,7 +34,7 @@ export function ShankRow({ row, shanks, splitting, regions, columns, isPicked, o
               ? <RegionSelect label={`Region of imec${probe} shank ${shank}`} regions={regions} value={each} disabled={row.use === 'none'} onChange={(chosen) => set(shank, chosen)} />
               : <span className="hint">– no sites in use</span>}</span>
           ))}
-          <Checkbox label="sort apart" aria-label={`sort apart: imec${probe}`} checked={isApart} indeterminate={region === null && splitting === 'each'} disabled={splitting !== 'each' || row.use === 'none'}
+          <Checkbox label="sort apart" aria-label={`sort apart: imec${probe}`} checked={isApart} indeterminate={region === null && splitting === 'each'} disabled={splitting === 'all' || (splitting === 'none' && !isApart) || row.use === 'none'}
             onChange={() => onRegion(isApart && own ? own[0] : perShank(region ?? 'default', shanks))} />
           <span className="caption">{whyText(splitting, isApart, shanks)}</span>
         </div>

@@ -131,9 +131,17 @@ function OtherStreams({ props: { draft, editor }, entries, specs, onSpecs }: { r
           }} />;
       })}
       {boxes.length === 0 && <span className="hint">No OneBox in these runs.</span>}
-      <Checkbox label="Make the LF band too" description="Filtered and joined like AP, 2,500 Hz; probes without LF files get it from AP." checked={draft.session.process_lf === true} onChange={(event) => editor.change(event.currentTarget.checked ? 'make LF' : 'no LF', { session: { process_lf: event.currentTarget.checked ? true : null } })} />
+      <Checkbox {...lfWords(entries)} checked={draft.session.process_lf === true} onChange={(event) => editor.change(event.currentTarget.checked ? 'make LF' : 'no LF', { session: { process_lf: event.currentTarget.checked ? true : null } })} />
     </fieldset>
   );
+}
+
+/** CatGT makes the band of all probes or of none: filtered where there are LF files, else from AP. */
+function lfWords(entries: readonly Entry[]): { readonly label: string; readonly description: string } {
+  const used = entries.flatMap(({ entry, run }) => (run ? readUse(entry).probes.filter(({ probe }) => run.probes.some(({ index }) => index === probe)).map(({ probe }) => ({ probe, hasLf: run.streams.some(({ key }) => key === `imec${probe}.lf`) })) : []));
+  const names = (hasLf: boolean) => [...new Set(used.filter((each) => each.hasLf === hasLf).map(({ probe }) => `imec${probe}`))].join(', ');
+  if (names(false) === '') return { label: 'Make the LF band too, 2,500 Hz', description: 'LF files are filtered and joined like AP.' };
+  return { label: `Make LF of ${names(false)}, 2,500 Hz`, description: `From AP, with the low-pass of Preprocess (-lffilter).${names(true) === '' ? '' : ` The LF files of ${names(true)} are filtered and joined too.`}` };
 }
 
 function notationOf(entries: readonly Entry[], catgt: string, session: StepProps['draft']['session']): string {
