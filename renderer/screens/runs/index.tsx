@@ -14,6 +14,7 @@ import { inOrder, readSort, sortText } from './order.ts';
 import { RigChecklist } from './RigChecklist.tsx';
 import { Roots } from './Roots.tsx';
 import styles from './Runs.module.css';
+import { useSetUp } from './useSetUp.ts';
 import { Welcome } from './Welcome.tsx';
 import { layoutText, runNotation } from './words.ts';
 
@@ -26,7 +27,7 @@ export default function RunsScreen() {
   const { data: runs, error, refetch } = useAsk('runs.list', {});
   const { data: roots } = useAsk('roots.list', {});
   const add = useCommand('roots.add');
-  const create = useCommand('session.create');
+  const { setUp, error: notSetUp, isSettingUp } = useSetUp();
   const search = useRef<HTMLInputElement>(null);
 
   const filter = useMemo(() => readFilter(view.f), [view.f]);
@@ -50,9 +51,6 @@ export default function RunsScreen() {
       onSuccess: ({ already }) => already && notifications.show({ message: already }),
     });
   };
-  const setUp = (like: 'default' | 'last') => create.mutate({ runIds: chosen.map((run) => run.runId), like }, {
-    onSuccess: ({ draftId }) => go(`/session/${draftId}/${like === 'last' ? 'review' : 'gates'}`),
-  });
   const onKey = (event: KeyboardEvent) => {
     const isTyping = event.target instanceof HTMLInputElement && event.target.type === 'text';
     if (event.key === '/' && !isTyping) {
@@ -69,9 +67,9 @@ export default function RunsScreen() {
     <Page
       title="Runs" fill
       notation={!none && <Notation text={`${runNotation(chosen[0])}${chosen.length > 1 ? ` (+${counted(chosen.length - 1, 'run')})` : ''}`} />}
-      secondary={!isEmpty && !none && <Button variant="default" loading={create.isPending && create.variables.like === 'last'} onClick={() => setUp('last')}>Same as last time</Button>}
+      secondary={!isEmpty && !none && <Button variant="default" loading={isSettingUp === 'last'} onClick={() => setUp(chosen, 'last')}>Same as last time</Button>}
       primary={isEmpty ? { label: 'Add folder', onPress: () => setAdding(true) } : {
-        label: none ? 'Set up runs' : `Set up ${counted(chosen.length, 'run')}`, onPress: () => setUp('default'), busy: create.isPending && create.variables.like !== 'last',
+        label: none ? 'Set up runs' : `Set up ${counted(chosen.length, 'run')}`, onPress: () => setUp(chosen), busy: isSettingUp === 'default',
         reason: none ? 'Select at least one run.' : undefined,
       }}
     >
@@ -84,7 +82,7 @@ export default function RunsScreen() {
           </div>
         )}
         {add.error && <Problem error={add.error} />}
-        {create.error && <Problem error={create.error} />}
+        {notSetUp && <Problem error={notSetUp} />}
         {error && <Problem error={error} onRetry={() => void refetch()} />}
         {!runs && !error && <Waiting what="runs" />}
         {isEmpty && <Welcome isAdding={add.isPending} onAdd={() => setAdding(true)} />}
