@@ -10,13 +10,13 @@ import styles from './Run.module.css';
 
 const columns: readonly Column<LineRow>[] = [
   { key: 'line', title: 'Word', help: 'File column, and bit', width: '64px', cell: ({ line }) => line },
-  { key: 'name', title: 'Line', width: '140px', cell: ({ name }) => name },
-  { key: 'levels', title: 'Levels', width: 'minmax(300px, 1fr)', cell: ({ levels }) => levels },
+  { key: 'name', title: 'Line', width: '110px', cell: ({ name }) => name },
+  { key: 'levels', title: 'Levels', width: 'minmax(340px, 1.4fr)', cell: ({ levels }) => levels },
   { key: 'pulses', title: 'Pulses', width: '80px', align: 'right', cell: ({ pulses }) => pulses },
   { key: 'rate', title: 'Rate', width: '96px', align: 'right', cell: ({ rate }) => rate },
   { key: 'width', title: 'Width', width: '96px', align: 'right', cell: ({ width }) => width },
   { key: 'duty', title: 'Duty', width: '80px', align: 'right', cell: ({ duty }) => duty },
-  { key: 'says', title: 'What it looks like', width: 'minmax(280px, 1.2fr)', cell: ({ says }) => <span title={says}>{says}</span> },
+  { key: 'says', title: 'What it looks like', width: 'minmax(240px, 1fr)', cell: ({ says }) => <span title={says}>{says}</span> },
 ];
 
 export function Lines({ run: { summary } }: { readonly run: RunDetails }) {

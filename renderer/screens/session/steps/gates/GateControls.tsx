@@ -16,7 +16,7 @@ interface GateControlsProps {
   readonly onChange: (label: string, groups: readonly GateGroup[]) => void;
 }
 
-const gateModes: readonly { readonly value: GateMode; readonly label: string }[] = [{ value: 'range', label: 'Joined range' }, { value: 'each', label: 'Each by itself' }, { value: 'list', label: 'List' }];
+const gateModes: readonly { readonly value: GateMode; readonly label: string }[] = [{ value: 'range', label: 'Range' }, { value: 'list', label: 'List' }, { value: 'each', label: 'Each' }];
 const triggerModes: readonly { readonly value: TriggerMode; readonly label: string }[] = [{ value: 'all', label: 'All there are' }, { value: 'range', label: 'Range' }, { value: 'one', label: 'One' }, { value: 'per-gate', label: 'Per gate' }];
 
 export function GateControls({ of, groups, gates, onChange }: GateControlsProps) {
