@@ -6,6 +6,7 @@ import type { Dirent } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { inputFileError } from '../common/index.ts';
+import { readdir, stat } from './fileCalls.ts';
 import { byCodePoint } from './grouping.ts';
 import { parseSglxName } from './names.ts';
 import type { SglxName } from './names.ts';
@@ -38,6 +39,8 @@ interface Listing {
   readonly folders: readonly Folder[];
   /** Files of any kind. */
   readonly entries: number;
+  /** SpikeGLX's lists of missed samples, in small letters. */
+  readonly missedLists: readonly string[];
 }
 
 export type Listings = Map<string, Listing>;
@@ -67,6 +70,7 @@ export interface FindOptions {
 const width = 32;
 const uninteresting = /^(\.|\$|node_modules$|System Volume Information$)/i;
 const outputFolder = /^(catgt|supercat)_/i;
+const missedList = /\.missed_samples\.imec\d*\.txt$/i;
 const sorterFolder = /^imec\d*_[a-z]\w*$/i;
 /** Disks tell times to 2 s at worst, ms. */
 const coarsestClock = 5000;
@@ -122,7 +126,7 @@ async function rootFolder(root: string): Promise<Folder> {
 async function listAgain(folder: Folder, isRoot: boolean, listings: Listings, mayFollow: FindOptions['mayFollow']): Promise<Listing> {
   const known = listings.get(folder.path);
   // Asked before listing: what comes in between is seen next time.
-  const modified = await fs.stat(folder.path).then((stat) => stat.mtimeMs, () => NaN);
+  const modified = await stat(folder.path).then(({ mtimeMs }) => mtimeMs, () => NaN);
   if (known?.settled && known.modified === modified) return known;
   const listing = await list(folder, isRoot, modified, mayFollow);
   listings.set(folder.path, listing);
@@ -130,7 +134,7 @@ async function listAgain(folder: Folder, isRoot: boolean, listings: Listings, ma
 }
 
 async function list(folder: Folder, isRoot: boolean, modified: number, mayFollow: FindOptions['mayFollow']): Promise<Listing> {
-  const all = await fs.readdir(folder.path, { withFileTypes: true }).catch((error: unknown) => {
+  const all = await readdir(folder.path, { withFileTypes: true }).catch((error: unknown) => {
     if (isRoot) throw inputFileError(folder.path, error);
     return [];
   });
@@ -142,6 +146,7 @@ async function list(folder: Folder, isRoot: boolean, modified: number, mayFollow
     files: pairs(folder, entries),
     folders: folders.filter((child) => child !== undefined),
     entries: entries.filter((entry) => !entry.isDirectory()).length,
+    missedLists: entries.filter((entry) => missedList.test(entry.name)).map((entry) => entry.name.toLowerCase()),
   };
 }
 
@@ -156,7 +161,7 @@ async function subfolder(parent: Folder, entry: Dirent): Promise<Folder | undefi
   if (entry.isDirectory()) return { path: child, real: path.join(parent.real, entry.name), isOutput };
   if (!entry.isSymbolicLink()) return undefined;
   try {
-    return (await fs.stat(child)).isDirectory() ? { path: child, real: await fs.realpath(child), isOutput } : undefined;
+    return (await stat(child)).isDirectory() ? { path: child, real: await fs.realpath(child), isOutput } : undefined;
   } catch {
     return undefined; // a link to nowhere
   }

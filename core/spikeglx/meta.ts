@@ -2,8 +2,8 @@
 // purpose keeps its bytes, keys nobody knows included.
 
 import fs from 'node:fs';
-import { promisify } from 'node:util';
 import { InputFileError, inputFileError, parseDecimal } from '../common/index.ts';
+import { readFile } from './fileCalls.ts';
 
 export interface Meta {
   readonly path: string;
@@ -29,9 +29,6 @@ export function parseMeta(bytes: Uint8Array, path: string): Meta {
   if (values.size === 0) throw notAMeta(path, 'it is empty');
   return { path, values, encoding };
 }
-
-/** Half the cost of the one in fs/promises, which shows when a folder has thousands of metas. */
-const readFile = promisify(fs.readFile);
 
 export async function readMeta(path: string): Promise<Meta> {
   try {

@@ -5,17 +5,26 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { dataFolder, runFolder } from './findFiles.ts';
-import type { FoundFile } from './findFiles.ts';
+import type { FoundFile, Listings } from './findFiles.ts';
 
 export interface MissedSamples {
   readonly stretches: number;
   readonly samples: number;
 }
 
+/** False where it is known that a folder has no such file: opening thousands that are not there takes a while. */
+export type MayHold = (folder: string, name: string) => boolean;
+
+/** By what a walk saw; folders above those it walked may hold anything. */
+export function mayHoldBy(listings: () => Listings): MayHold {
+  return (folder, name) => listings().get(folder)?.missedLists.includes(name.toLowerCase()) ?? true;
+}
+
 /** What was filled with zeros in an AP file that holds `samples` from `firstSample` on; null when no list tells of any. */
-export async function findMissedSamples(file: FoundFile, firstSample: number | undefined, samples: number): Promise<MissedSamples | null> {
+export async function findMissedSamples(file: FoundFile, firstSample: number | undefined, samples: number, mayHold: MayHold = () => true): Promise<MissedSamples | null> {
   const name = `${file.name.run}.missed_samples.imec${file.name.threeA ? '' : file.name.stream.index}.txt`;
-  const folders = [...new Set([dataFolder(file), runFolder(file), file.folder])];
+  const folders = [...new Set([dataFolder(file), runFolder(file), file.folder])].filter((folder) => mayHold(folder, name));
+  if (folders.length === 0) return null;
   const lists = await Promise.all(folders.map((folder) => fs.readFile(path.join(folder, name), 'utf8').catch(() => '')));
   const from = firstSample ?? 0;
   const inFile = lists.flatMap(parseMissedSamples).filter(({ sample, zeros }) => sample < from + samples && sample + zeros > from);

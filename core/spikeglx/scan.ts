@@ -5,8 +5,9 @@ import path from 'node:path';
 import { inOrder } from '../common/index.ts';
 import { describeRun } from './describeRun.ts';
 import { findFiles } from './findFiles.ts';
-import type { FoundFile } from './findFiles.ts';
+import type { FoundFile, Listings } from './findFiles.ts';
 import { byCodePoint, groupBy } from './grouping.ts';
+import { mayHoldBy } from './missedSamples.ts';
 import { streamLabel } from './names.ts';
 import { separateRuns } from './sameRun.ts';
 import { scanFile } from './scanFile.ts';
@@ -28,9 +29,11 @@ export const scannedLevels = 5;
 /** Throws InputFileError when one of the folders cannot be listed. */
 export async function scan(folders: readonly string[], options: ScanOptions = {}): Promise<ScanResult> {
   const now = options.now ?? Date.now();
-  const { recordings, outputs } = sortOut((await findFiles(folders, { levels: options.levels ?? scannedLevels })).files);
+  const listings: Listings = new Map();
+  const mayHold = mayHoldBy(() => listings);
+  const { recordings, outputs } = sortOut((await findFiles(folders, { levels: options.levels ?? scannedLevels, listings })).files);
   const files: ScannedFile[] = [];
-  await inOrder(recordings.length, scanWidth, (index) => scanFile(recordings[index]!), (file) => void files.push(file));
+  await inOrder(recordings.length, scanWidth, (index) => scanFile(recordings[index]!, mayHold), (file) => void files.push(file));
 
   const runs = [...groupBy(files, (file) => file.name.run).values()].flatMap((sameName) =>
     separateRuns(sameName).map((run) => describeRun(run.files, run.collisions, now)));

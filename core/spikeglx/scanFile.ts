@@ -1,15 +1,15 @@
 // One file of a run as a scan sees it: what matters of its meta, and the size of its binary, which is never opened.
 
-import fs from 'node:fs/promises';
 import path from 'node:path';
 import { isAftergateError } from '../common/index.ts';
+import { stat } from './fileCalls.ts';
 import type { FoundFile } from './findFiles.ts';
 import { lengthOf } from './files.ts';
 import type { FileLength } from './files.ts';
 import { metaText, readMeta } from './meta.ts';
 import type { Meta } from './meta.ts';
 import { findMissedSamples } from './missedSamples.ts';
-import type { MissedSamples } from './missedSamples.ts';
+import type { MayHold, MissedSamples } from './missedSamples.ts';
 import { streamLabel } from './names.ts';
 import type { StreamId } from './names.ts';
 import { findProbeFacts, partNumber } from './probes.ts';
@@ -67,17 +67,18 @@ export interface ProbeSummary {
   readonly picture: SitePicture | null;
 }
 
-export async function scanFile(found: FoundFile): Promise<ScannedFile> {
+/** @param mayHold whether a list of missed samples may lie in a folder; all are looked into by default */
+export async function scanFile(found: FoundFile, mayHold?: MayHold): Promise<ScannedFile> {
   const binPath = path.join(found.folder, `${found.stem}.bin`);
-  const [stat, read] = await Promise.all([
-    found.hasBin ? fs.stat(binPath).catch(() => undefined) : undefined,
+  const [bin, read] = await Promise.all([
+    found.hasBin ? stat(binPath).catch(() => undefined) : undefined,
     found.hasMeta ? usableMeta(found) : undefined,
   ]);
-  const bytes = stat?.size ?? 0;
-  const file = { ...found, label: streamLabel(found.name.stream), path: binPath, hasBin: stat !== undefined, bytes, modified: stat?.mtimeMs ?? 0 };
+  const bytes = bin?.size ?? 0;
+  const file = { ...found, label: streamLabel(found.name.stream), path: binPath, hasBin: bin !== undefined, bytes, modified: bin?.mtimeMs ?? 0 };
   if (!read || 'problem' in read) return { ...file, ...read };
   const length = lengthOf(bytes, read.meta);
-  const missed = found.name.stream.kind === 'ap' ? await findMissedSamples(found, read.summary.firstSample, length.samples) : null;
+  const missed = found.name.stream.kind === 'ap' ? await findMissedSamples(found, read.summary.firstSample, length.samples, mayHold) : null;
   return { ...file, content: { ...read.summary, length, missed } };
 }
 

@@ -8,6 +8,7 @@ import { describeRun } from './describeRun.ts';
 import { findFiles } from './findFiles.ts';
 import type { FindOptions, Folder, Found, FoundFile, Listings } from './findFiles.ts';
 import { groupBy } from './grouping.ts';
+import { mayHoldBy } from './missedSamples.ts';
 import { streamLabel } from './names.ts';
 import { separateRuns } from './sameRun.ts';
 import { scannedLevels, scanWidth, sortOut } from './scan.ts';
@@ -85,10 +86,12 @@ export function openScanner(mayFollow?: (real: string) => boolean): Scanner {
     return files.some((file) => !isSettled(facts.get(file), now));
   }
 
+  const mayHold = mayHoldBy(() => listings);
+
   async function readFile(file: FoundFile, now: number): Promise<ScannedFile> {
     const known = facts.get(file);
     if (known && isSettled(known, now)) return known;
-    const read = await scanFile(file);
+    const read = await scanFile(file, mayHold);
     facts.set(file, read);
     return read;
   }

@@ -15,6 +15,8 @@ export interface Bridge {
   call(name: string, input: unknown, requestId: string): Promise<{ readonly answer: unknown } | { readonly failure: Failure }>;
   cancel(requestId: string): void;
   listen(onEvent: (event: ServiceEvent) => void): void;
+  /** Where a file lies that was dropped on the window; '' for one that lies nowhere. */
+  pathOf(file: File): string;
 }
 
 declare global {

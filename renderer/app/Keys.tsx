@@ -5,6 +5,7 @@ import { spotlight } from '@mantine/spotlight';
 import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import styles from './Keys.module.css';
+import { toNextPanel } from './panels.ts';
 import { areaRoutes, isTyping, type Shortcut, shortcuts } from './shortcuts.ts';
 
 export function Keys() {
@@ -23,7 +24,11 @@ export function Keys() {
       if (ctrl && code === 'BracketRight') return act(() => history.forward());
       if (altKey && shiftKey && /^Digit[1-6]$/.test(code)) return act(() => go(areaRoutes[Number(code.slice(5)) - 1]));
       if (code === 'F1') return act(() => go('/help'));
-      if (key === '?' && !ctrl && !altKey && !isTyping(event.target)) return act(() => setOpened(true));
+      if (code === 'F6') return act(() => toNextPanel(shiftKey ? -1 : 1));
+      if (ctrl && !altKey && !shiftKey && code === 'KeyS') return act(saveField);
+      if (ctrl || altKey || isTyping(event.target)) return;
+      if (key === '?' || key === 'h') return act(() => setOpened(true));
+      if (key === ':') return act(() => spotlight.open());
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
@@ -33,6 +38,14 @@ export function Keys() {
       <KeyTable />
     </Modal>
   );
+}
+
+/** Fields save when they are left; everything else is saved as it changes. */
+function saveField(): void {
+  const field = document.activeElement;
+  if (!(field instanceof HTMLElement) || !isTyping(field)) return;
+  field.blur();
+  field.focus();
 }
 
 /** All shortcuts, by place. */

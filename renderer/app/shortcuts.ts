@@ -12,7 +12,10 @@ export const areaRoutes = ['/runs', '/session', '/queue', '/review', '/settings'
 
 export const shortcuts: readonly Shortcut[] = [
   { where: 'everywhere', keys: 'Ctrl+K', does: 'search: screens, runs, sessions, results, help' },
-  { where: 'everywhere', keys: '?', does: 'the keys of this page' },
+  { where: 'everywhere', keys: '?  H', does: 'the keys of this page' },
+  { where: 'everywhere', keys: ':', does: 'search, as Ctrl+K' },
+  { where: 'everywhere', keys: 'F6  Shift+F6', does: 'next, previous panel' },
+  { where: 'everywhere', keys: 'Ctrl+S', does: 'save what is being typed now' },
   { where: 'everywhere', keys: 'F1', does: 'help' },
   { where: 'everywhere', keys: 'Ctrl+Enter', does: 'the primary action' },
   { where: 'everywhere', keys: 'Alt+Shift+1 ... 6', does: 'Runs, Session, Queue, Review, Settings, Help' },
@@ -23,6 +26,7 @@ export const shortcuts: readonly Shortcut[] = [
   { where: 'tables', keys: 'Space', does: 'select' },
   { where: 'tables', keys: 'Shift+arrow', does: 'extend the selection' },
   { where: 'tables', keys: 'Enter', does: 'open' },
+  { where: 'tables', keys: 'C', does: 'columns and groups (Runs)' },
   { where: 'wizard', keys: 'Alt+PgDn  Alt+PgUp', does: 'next, previous step' },
   { where: 'wizard', keys: 'Alt+1 ... 9, 0', does: 'a step by its number' },
   { where: 'wizard', keys: 'Ctrl+V', does: 'paste old settings (outside a field)' },
@@ -31,6 +35,8 @@ export const shortcuts: readonly Shortcut[] = [
   { where: 'timeline and extraction', keys: '+  -', does: 'zoom' },
   { where: 'timeline and extraction', keys: 'F', does: 'fit' },
   { where: 'timeline and extraction', keys: 'N  P', does: 'next, previous pulse; with Shift the rejected ones' },
+  { where: 'timeline and extraction', keys: 'R', does: 'ruler' },
+  { where: 'timeline and extraction', keys: 'Arrows on an end of what is joined', does: '0.1 s; with Shift 1 s; Home or End: all' },
   { where: 'timeline and extraction', keys: 'Arrows on a threshold', does: '10 mV; with Shift 100 mV; with Alt one ADC step' },
   { where: 'traces', keys: 'Alt+Left  Alt+Right', does: 'pan; with Shift a page' },
   { where: 'traces', keys: 'Alt+Up  Alt+Down', does: 'gain' },

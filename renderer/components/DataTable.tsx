@@ -2,7 +2,7 @@
 // selects, Enter opens. Spoken as a grid with its true row count.
 
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from 'react';
 import styles from './DataTable.module.css';
 
 export interface Column<Row> {
@@ -39,19 +39,23 @@ interface DataTableProps<Row> {
   readonly onSelect?: (key: string, range: boolean) => void;
   readonly onOpen?: (key: string) => void;
   readonly rowHeight?: number;
+  /** The heading a row stands under; rows of one group follow one another. */
+  readonly groupOf?: (row: Row) => string;
 }
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowKey, sort, onSort, active, onActive, selected, onSelect, onOpen, rowHeight = 28 } = props;
+  const { label, columns, rows, rowKey, sort, onSort, active, onActive, selected, onSelect, onOpen, rowHeight = 28, groupOf } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 12 });
+  const items = useMemo(() => itemsOf(rows, groupOf), [rows, groupOf]);
+  const virtual = useVirtualizer({ count: items.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 12 });
   const activeIndex = rows.findIndex((row) => rowKey(row) === active);
   // Every row is a grid of its own: the same least width for all keeps their columns in line, whatever a cell holds.
   const template = { gridTemplateColumns: columns.map(({ width }) => width).join(' '), minWidth: columns.reduce((sum, { width }) => sum + Number(/\d+(?=px)/.exec(width)?.[0] ?? 0), 0) };
 
+  const activeItem = activeIndex < 0 ? -1 : items.findIndex((item) => item.row === rows[activeIndex]);
   useEffect(() => {
-    if (activeIndex >= 0) virtual.scrollToIndex(activeIndex, { align: 'auto' });
-  }, [activeIndex, virtual]);
+    if (activeItem >= 0) virtual.scrollToIndex(activeItem, { align: 'auto' });
+  }, [activeItem, virtual]);
 
   const walk = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || rows.length === 0) return;
@@ -73,7 +77,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   };
 
   return (
-    <div ref={scroller} className={styles.table} role="grid" aria-label={label} aria-rowcount={rows.length + 1} aria-colcount={columns.length} aria-multiselectable={onSelect ? true : undefined}
+    <div ref={scroller} className={styles.table} role="grid" aria-label={label} aria-rowcount={items.length + 1} aria-colcount={columns.length} aria-multiselectable={onSelect ? true : undefined}
       tabIndex={0} aria-activedescendant={activeIndex >= 0 ? `${label}-${rowKey(rows[activeIndex])}` : undefined} onKeyDown={walk}
       onFocus={(event) => { if (event.target === event.currentTarget && activeIndex < 0 && rows.length > 0) onActive?.(rowKey(rows[0])); }}>
       <div className={styles.head} role="row" aria-rowindex={1} style={template}>
@@ -87,7 +91,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </div>
       <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
         {virtual.getVirtualItems().map(({ index, start }) => {
-          const row = rows[index];
+          const { row, group, count } = items[index];
+          if (row === undefined) {
+            return (
+              <div key={`group ${group}`} role="row" aria-rowindex={index + 2} className={styles.group} style={{ minWidth: template.minWidth, height: rowHeight, transform: `translateY(${start}px)` }}>
+                <div role="gridcell" aria-colspan={columns.length}><b>{group}</b> <span className="muted">{count}</span></div>
+              </div>
+            );
+          }
           const key = rowKey(row);
           return (
             <div key={key} id={`${label}-${key}`} role="row" aria-rowindex={index + 2} aria-selected={onSelect ? (selected?.has(key) ?? false) : undefined} data-active={key === active || undefined}
@@ -100,4 +111,16 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </div>
     </div>
   );
+}
+
+interface Item<Row> {
+  /** undefined: the heading of a group with so many rows. */
+  readonly row?: Row;
+  readonly group?: string;
+  readonly count?: number;
+}
+
+function itemsOf<Row>(rows: readonly Row[], groupOf: ((row: Row) => string) | undefined): Item<Row>[] {
+  if (!groupOf) return rows.map((row) => ({ row }));
+  return [...Map.groupBy(rows, groupOf)].flatMap(([group, members]): Item<Row>[] => [{ group, count: members.length }, ...members.map((row) => ({ row }))]);
 }

@@ -11,7 +11,7 @@ const words: Readonly<Record<Severity, string>> = { stop: 'stop', warn: 'warning
 export function FindingMark({ severity, count }: { readonly severity: Severity; readonly count?: number }) {
   const word = words[severity];
   if (count === 0) return <span className="muted">0 {word}s</span>; // what is not there raises no alarm
-  return <Mark name={severity} word={count === undefined ? word : `${count} ${word}${count === 1 || severity === 'ok' ? '' : 's'}`} short={count === undefined} />;
+  return <Mark name={severity} word={count === undefined ? word : `${count} ${word}${count === 1 || severity === 'ok' ? '' : 's'}`} short={count === undefined} shape={count !== undefined} />;
 }
 
 /** Names of files and streams stand between backticks. */

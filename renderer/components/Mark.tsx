@@ -11,9 +11,10 @@ const marks = {
 
 export type MarkName = keyof typeof marks;
 
-/** `word`: what is spoken and, unless `short`, what stands beside the mark. */
-export function Mark({ name, word = name, short = false }: { readonly name: MarkName; readonly word?: string; readonly short?: boolean }) {
-  const { text, tone } = marks[name];
+/** `word`: what is spoken and, unless `short`, what stands beside the mark; `shape`: the mark without its own word. */
+export function Mark({ name, word = name, short = false, shape = false }: { readonly name: MarkName; readonly word?: string; readonly short?: boolean; readonly shape?: boolean }) {
+  const { tone, ...mark } = marks[name];
+  const text = shape ? mark.text.split(' ')[0] : mark.text;
   return (
     <span className={`${styles.mark} ${styles[tone]}`} title={word}>
       <span aria-hidden>{text}</span> <span className={short ? 'unseen' : undefined}>{word}</span>

@@ -17,4 +17,4 @@ export { RegionTable } from './RegionTable.tsx';
 export { NumberField, TypedField } from './TypedField.tsx';
 export { isSame, pairText, parseNumber, rangeText, type Read, readNumber, readPair, valueText } from './typedValues.ts';
 export { ProbePicture, ProbeThumb } from './ProbePicture.tsx';
-export { fileFacts, fileLabel, type FileKey, lengthText, outcomeText, Timeline, type TimeView } from './timeline/index.ts';
+export { type Cut, fileFacts, fileLabel, type FileKey, lengthText, outcomeText, Timeline, type TimeView } from './timeline/index.ts';

@@ -36,10 +36,10 @@ test('from an empty profile to units and traces', async () => {
   await page.getByRole('checkbox', { name: 'Select m41' }).click();
   await page.getByRole('checkbox', { name: 'Select m42' }).click();
   await page.getByRole('button', { name: 'Set up 2 runs' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Gates' }).waitFor();
+  await page.waitForURL(/session\/[^/]+\/runs$/);
   const draftId = /session\/([^/]+)/.exec(page.url())![1];
   const session = async () => (await app.ask('session.get', { draftId })).session;
-  await goThrough(page, ['Probes', 'Extract'], (button) => button.click());
+  await goThrough(page, ['Gates', 'Probes', 'Extract'], (button) => button.click());
 
   // The photodiode, by the picture: the threshold is dragged up, the pulses stay what they are.
   await page.getByRole('button', { name: /^Accept -xa=0,0,0,/ }).waitFor();

@@ -31,10 +31,10 @@ test('the keyboard is enough: from the list to a job that ends', async () => {
   await press('Space');
   await page.getByRole('button', { name: 'Set up 1 run' }).waitFor();
   await press('Control+Enter');
-  await page.getByRole('heading', { level: 1, name: 'Gates' }).waitFor();
+  await page.waitForURL(/session\/[^/]+\/runs$/);
   const draftId = /session\/([^/]+)/.exec(page.url())![1];
   const next = async () => press('Control+Enter');
-  await goThrough(page, ['Probes', 'Extract'], next);
+  await goThrough(page, ['Gates', 'Probes', 'Extract'], next);
 
   await page.getByRole('button', { name: /^Accept -xa=0,0,0,/ }).waitFor();
   await tabTo(page, page.getByRole('button', { name: 'Add XA0' }));

@@ -47,7 +47,7 @@ function clocksOf({ probes, ni, obx }: RunDetails['summary']): string[] {
   return [...probes.map(({ index }) => `imec${index}`), ...(ni ? ['ni'] : []), ...obx.map((index) => `obx${index}`)];
 }
 
-/** One entry for the gates that recorded the same probes and OneBoxes; each gate is processed by itself. */
+/** One entry for the gates that recorded the same probes and OneBoxes: joined to one output when they follow one another, as the list of runs and the run page show them. */
 function specsOf({ summary, files }: RunDetails, lastRegion: Beginning['lastRegion']): unknown[][] {
   const groups = new Map<string, { readonly probes: readonly number[]; readonly obx: readonly number[]; readonly gates: number[] }>();
   for (const { gate } of summary.gates) {
@@ -61,5 +61,12 @@ function specsOf({ summary, files }: RunDetails, lastRegion: Beginning['lastRegi
   }
   // A gate without a probe has nothing to sort.
   return [...groups.values()].filter(({ probes }) => probes.length > 0).map(({ probes, obx, gates }) => (
-    [summary.name, gates.length === 1 ? String(gates[0]) : gates.map(String), 'start,end', probes.join(','), obx.join(','), probes.map((probe) => lastRegion?.(summary.runId, probe) ?? 'default')]));
+    [summary.name, gatesText(gates), 'start,end', probes.join(','), obx.join(','), probes.map((probe) => lastRegion?.(summary.runId, probe) ?? 'default')]));
+}
+
+/** `0`, `0,3` for a row of gates, else one by one: a range would ask for gates that are not there. */
+function gatesText(gates: readonly number[]): string | string[] {
+  const [first, last] = [gates[0], gates.at(-1)!];
+  if (gates.length === 1) return String(first);
+  return last - first === gates.length - 1 ? `${first},${last}` : gates.map(String);
 }

@@ -8,8 +8,10 @@ import type { RunTimeline, TimelineFile } from '../../../core/service/contract/i
 import { useKept } from '../../api/index.ts';
 import { clock, counted } from '../format.ts';
 import { Bar, rowHeight } from './Bar.tsx';
+import { type Cut, CutHandles } from './CutHandles.tsx';
 import { fileLabel, lengthText } from './describe.ts';
 import { foldedAxis, foldsOf } from './folds.ts';
+import { joinedOutput } from './joined.ts';
 import { JoinedLane } from './JoinedLane.tsx';
 import { marksOf, marksWithFolds } from './marks.ts';
 import { laneOf, panned, ticks, type TimeView, wholeView, zoomed } from './scale.ts';
@@ -32,6 +34,8 @@ interface TimelineProps {
   readonly onOpen?: (file: FileKey) => void;
   /** Dragging over bars: the trials it touched, in order. Without it dragging moves the view. */
   readonly onDragOver?: (trials: readonly Pick<FileKey, 'gate' | 'trigger'>[]) => void;
+  /** Dragging the ends of the first output; others begin and end likewise. Without it they cannot be dragged. */
+  readonly cut?: Cut;
   /** Rows that are shown; all by default. */
   readonly streams?: readonly string[];
 }
@@ -40,7 +44,7 @@ const left = 84;
 const axisHeight = 24;
 const lanes = 3;
 
-export function Timeline({ timeline, label, view, onView, focused, onFocus, onOpen, onDragOver, streams }: TimelineProps) {
+export function Timeline({ timeline, label, view, onView, focused, onFocus, onOpen, onDragOver, cut, streams }: TimelineProps) {
   const [box, width] = useWidth();
   const inside = useId();
   const svg = useRef<SVGSVGElement>(null);
@@ -164,13 +168,18 @@ export function Timeline({ timeline, label, view, onView, focused, onFocus, onOp
             <text x={Math.max(left, xOf(mark.from_s))} y={marksTop + 14 + placed[index] * 16}>{mark.text}</text>
           </g>
         ))}
-        {timeline.outputs.map((output, index) => (
-          <g key={output.gate} transform={`translate(0 ${joinedTop + index * (rowHeight + 4)})`}>
-            <text className={styles.stream} x={0} y={16}>{timeline.outputs.length === 1 ? 'As joined' : `Joined g${output.gate}`}</text>
-            <g clipPath={`url(#${inside})`}><JoinedLane timeline={timeline} output={index} axis={axis} xAt={xAt} left={left} height={rowHeight} /></g>
-            <title>{`${lengthText(output.joined_s)} in all`}</title>
-          </g>
-        ))}
+        {timeline.outputs.map((output, index) => {
+          const joined = joinedOutput(timeline, index, axis);
+          return (
+            <g key={output.gate} transform={`translate(0 ${joinedTop + index * (rowHeight + 4)})`}>
+              <text className={styles.stream} x={0} y={16}>{timeline.outputs.length === 1 ? 'As joined' : `Joined g${output.gate}`}</text>
+              {!joined && <text className={styles.stream} x={xAt(axis.of(timeline.from_s)) + 4} y={16}>nothing</text>}
+              {joined && <g clipPath={`url(#${inside})`}><JoinedLane joined={joined} xAt={xAt} left={left} height={rowHeight} /></g>}
+              {joined && cut && index === 0 && <CutHandles {...cut} joined={joined} xAt={xAt} placeAt={(clientX) => placeAt(clientX - (svg.current?.getBoundingClientRect().left ?? 0))} pixel_s={span / inner} height={rowHeight} />}
+              <title>{`${lengthText(output.joined_s)} in all`}</title>
+            </g>
+          );
+        })}
         {drag && onDragOver && <rect className={styles.selection} x={Math.min(drag.from, drag.to)} width={Math.abs(drag.to - drag.from)} y={axisHeight} height={rows.length * rowHeight} />}
       </svg>
     </div>

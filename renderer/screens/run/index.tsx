@@ -3,12 +3,14 @@
 import { Button, Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import type { RunDetails, RunTimeline } from '../../../core/service/contract/index.ts';
-import { useAsk, useCommand } from '../../api/index.ts';
+import type { FindingAction, RunDetails, RunTimeline } from '../../../core/service/contract/index.ts';
+import { useAsk } from '../../api/index.ts';
 import type { ScreenProps } from '../../app/screens.ts';
 import { counted, duration, fileFacts, type FileKey, Findings, Notation, Page, Problem, Timeline, type TimeView, useViewState, Waiting } from '../../components/index.ts';
+import { useSetUp } from '../runs/useSetUp.ts';
 import { runNotation } from '../runs/words.ts';
 import { Files } from './Files.tsx';
+import { Lines } from './Lines.tsx';
 import { MetaTab } from './MetaTab.tsx';
 import { Probes } from './Probes.tsx';
 import styles from './Run.module.css';
@@ -29,20 +31,19 @@ function Run({ run, timeline, timelineProblem }: { readonly run: RunDetails; rea
   const [, go] = useLocation();
   const [view, setView] = useViewState(initial);
   const [time, setTime] = useState<TimeView | null>(() => readTime(view.t));
-  const create = useCommand('session.create');
+  const { setUp, setUpAs, error, isSettingUp } = useSetUp();
   const { summary } = run;
   const focused = readFile(view.file);
   const open = ({ stream, gate, trigger }: FileKey) => go(tracesRoute(summary.runId, stream, gate, trigger));
-  const setUp = () => create.mutate({ runIds: [summary.runId] }, { onSuccess: ({ draftId }) => go(`/session/${draftId}/gates`) });
   const look = (next: TimeView | null) => {
     setTime(next);
     setView({ t: next ? `${next.from_s.toFixed(4)},${next.to_s.toFixed(4)}` : '' });
   };
   return (
-    <Page title={summary.name} crumbs={[{ label: 'Runs', route: '/runs' }]} fill notation={<Notation text={runNotation(summary)} />} primary={{ label: 'Set up this run', onPress: setUp, busy: create.isPending, reason: summary.gates.length === 0 ? 'It has no files.' : undefined }}>
+    <Page title={summary.name} crumbs={[{ label: 'Runs', route: '/runs' }]} fill notation={<Notation text={runNotation(summary)} />} primary={{ label: 'Set up this run', onPress: () => setUp([summary]), busy: isSettingUp !== null, reason: summary.gates.length === 0 ? 'It has no files.' : undefined }}>
       <div className={styles.screen}>
         <p className="muted">{headline(run)}</p>
-        {create.error && <Problem error={create.error} />}
+        {error && <Problem error={error} />}
         <section className={styles.panel} aria-label="Timeline">
           {timelineProblem && <Problem error={timelineProblem} />}
           {timeline && (
@@ -64,11 +65,13 @@ function Run({ run, timeline, timelineProblem }: { readonly run: RunDetails; rea
             <Tabs.Tab value="health">Health ({healthText(run)})</Tabs.Tab>
             <Tabs.Tab value="meta">Meta</Tabs.Tab>
             <Tabs.Tab value="probes">Probes ({summary.probes.length})</Tabs.Tab>
+            <Tabs.Tab value="lines">Lines</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="files" className={styles.tab}>{timeline && <Files run={run} timeline={timeline} focused={focused} onFocus={(file) => setView({ file: fileText(file) })} onOpen={open} />}</Tabs.Panel>
-          <Tabs.Panel value="health" className={styles.tab}><Health run={run} /></Tabs.Panel>
+          <Tabs.Panel value="health" className={styles.tab}><Health run={run} onPatch={(action) => setUpAs(summary, action)} /></Tabs.Panel>
           <Tabs.Panel value="meta" className={styles.tab}><MetaTab run={run} focused={focused} onFocus={(file) => setView({ file: fileText(file) })} /></Tabs.Panel>
           <Tabs.Panel value="probes" className={styles.tab}><Probes run={run} /></Tabs.Panel>
+          <Tabs.Panel value="lines" className={styles.tab}>{view.tab === 'lines' && <Lines run={run} />}</Tabs.Panel>
         </Tabs>
       </div>
     </Page>
@@ -89,13 +92,13 @@ function FocusedFile({ timeline, focused, onOpen }: { readonly timeline: RunTime
   );
 }
 
-function Health({ run }: { readonly run: RunDetails }) {
+function Health({ run, onPatch }: { readonly run: RunDetails; readonly onPatch: (action: FindingAction) => void }) {
   const flagged = run.files.filter((file) => file.errors.length > 0);
   if (run.summary.health === null) return <p className="muted">Its metas are being read.</p>;
   return (
     <div className={styles.health}>
       {run.summary.findings.length === 0 && <p>✔ Nothing to remark.</p>}
-      <Findings findings={run.summary.findings} />
+      <Findings findings={run.summary.findings} onPatch={onPatch} />
       {flagged.length > 0 && <h3>Error flags in the metas</h3>}
       <ul>{flagged.map((file) => <li key={file.path}>{file.stream} g{file.gate} t{file.trigger}: {file.errors.join('; ')}</li>)}</ul>
     </div>

@@ -1,6 +1,6 @@
 // The order of the list of runs: by any column, undefined values last whatever the direction.
 
-import type { RunSummary } from '../../../core/service/contract/index.ts';
+import type { Root, RunSummary } from '../../../core/service/contract/index.ts';
 import type { Sort } from '../../components/DataTable.tsx';
 
 const worst = ['ok', 'note', 'warn', 'stop'];
@@ -21,6 +21,29 @@ export function inOrder(runs: readonly RunSummary[], { key, descending }: Sort):
   const valueOf = values[key] ?? values['when'];
   const direction = descending ? -1 : 1;
   return [...runs].sort((a, b) => compare(valueOf(a), valueOf(b), direction) || compare(a.started_at, b.started_at, -1) || compare(a.name, b.name, 1));
+}
+
+export const groupings = ['none', 'day', 'folder'] as const;
+export type Grouping = (typeof groupings)[number];
+
+/** Heading of a run, by day or by the folder it was found under; undefined: no groups. */
+export function groupOf(grouping: Grouping, roots: readonly Pick<Root, 'rootId' | 'path'>[]): ((run: RunSummary) => string) | undefined {
+  if (grouping === 'day') return (run) => run.started_at?.slice(0, 10) ?? 'no date';
+  if (grouping === 'folder') return (run) => roots.find(({ rootId }) => rootId === run.rootId)?.path ?? 'other folders';
+  return undefined;
+}
+
+/** Members of a group after one another, groups in the order of their first run. */
+export function inGroups(runs: readonly RunSummary[], group: ((run: RunSummary) => string) | undefined): readonly RunSummary[] {
+  if (!group) return runs;
+  const groups = new Map<string, RunSummary[]>();
+  for (const run of runs) {
+    const name = group(run);
+    const members = groups.get(name);
+    if (members) members.push(run);
+    else groups.set(name, [run]);
+  }
+  return [...groups.values()].flat();
 }
 
 function compare(a: string | number | null, b: string | number | null, direction: number): number {

@@ -211,6 +211,7 @@ describe('samples that the hardware missed', () => {
     await fs.writeFile(path.join(folder, 'm 1.missed_samples.imec1.txt'), '4000,9\n');
     const before = await oneRun(folder);
     expect(before.health.map(({ message }) => message)).toEqual(['imec0 lost 2 stretches, 1,204 samples, in g0 t1: SpikeGLX filled them with zeros.']);
+    expect((await oneRun(path.join(folder, 'm 1_g0'))).health, 'also from a list above the folder that is looked at').toHaveLength(1);
     await fs.writeFile(path.join(folder, 'm 1_g0', 'm 1.missed_samples.imec0.txt'), '2000,5\n3017 3\n');
     expect((await oneRun(folder)).health.map(({ code, message }) => [code, message])).toContainEqual(['missed-samples', 'imec0 lost 1 stretch, 3 samples, in g0 t0: SpikeGLX filled them with zeros.']);
   });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RunSummary } from '../../../core/service/contract/index.ts';
 import { readFilter } from '../../../renderer/screens/runs/filter.ts';
-import { inOrder, readSort, sortText } from '../../../renderer/screens/runs/order.ts';
+import { droppedFolder } from '../../../renderer/screens/runs/droppedFolder.ts';
+import { groupOf, inGroups, inOrder, readSort, sortText } from '../../../renderer/screens/runs/order.ts';
 import { filesText, layoutText, listText, runNotation } from '../../../renderer/screens/runs/words.ts';
 
 function run(name: string, more: Partial<RunSummary> = {}): RunSummary {
@@ -53,6 +54,15 @@ describe('the order of runs', () => {
     expect(names(inOrder(runs, { key: 'health', descending: true }))).toEqual(['m41_d10', 'm41_d3', 'm42_d1']);
   });
 
+  it('keeps groups together, the one of the first run first', () => {
+    const three = [run('a'), run('b', { started_at: '2026-11-20T09:00:00', rootId: 'other' }), run('c')];
+    const byDay = groupOf('day', [])!;
+    expect(names(inGroups(three, byDay))).toEqual(['a', 'c', 'b']);
+    expect(three.map(byDay)).toEqual(['2026-11-19', '2026-11-20', '2026-11-19']);
+    expect(three.map(groupOf('folder', [{ rootId: 'root', path: 'D:\\data' }])!)).toEqual(['D:\\data', 'other folders', 'D:\\data']);
+    expect(inGroups(three, groupOf('none', []))).toBe(three);
+  });
+
   it('stands in the address', () => {
     expect(readSort(sortText({ key: 'size', descending: true }))).toEqual({ key: 'size', descending: true });
     expect(readSort('nonsense')).toEqual({ key: 'when', descending: true });
@@ -69,5 +79,16 @@ describe('a run in words', () => {
   it('tells different probes apart', () => {
     expect(layoutText(runs)).toBe('2 runs have imec0 only, 1 has no probe. Probes are chosen per run in the next steps.');
     expect(layoutText(runs.slice(0, 2))).toBe('');
+  });
+});
+
+describe('what is dropped on the window', () => {
+  const dropped = (name: string, isDirectory: boolean) => ({ files: [{ name }], items: [{ webkitGetAsEntry: () => ({ isDirectory }) }] }) as unknown as DataTransfer;
+
+  it('is a folder by its path on the desktop, by its name in a browser', () => {
+    expect(droppedFolder(dropped('m41_g0', true), () => 'D:\\data\\m41_g0')).toEqual({ path: 'D:\\data\\m41_g0' });
+    expect(droppedFolder(dropped('a.bin', false), () => '/data/m41 ä/a.bin')).toEqual({ path: '/data/m41 ä' });
+    expect(droppedFolder(dropped('m41_g0', true), undefined)).toEqual({ name: 'm41_g0' });
+    expect(droppedFolder({ files: [], items: [] } as unknown as DataTransfer, undefined)).toBeNull();
   });
 });

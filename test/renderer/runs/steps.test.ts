@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Draft, gateText, type GateGroup, type RunSummary } from '../../../core/service/contract/index.ts';
-import { fromTrials, gateModeOf, groupsOf, joinOptions, joinText, specsPatch, triggerModeOf, withActions, withGroups, withJoinText, withMode } from '../../../renderer/screens/session/steps/gates/model.ts';
+import { catgtText, fromTrials, gateModeOf, groupsOf, joinOptions, joinText, rulesToday, specsPatch, triggerModeOf, withActions, withGroups, withJoinText, withMode } from '../../../renderer/screens/session/steps/gates/model.ts';
 import { fileOf, withKind, withMoved, withoutEntry, withRuns } from '../../../renderer/screens/session/steps/runs/model.ts';
 
 const gates = [{ gate: 0, triggers: [0, 1, 2] }, { gate: 1, triggers: [0] }];
@@ -23,8 +23,19 @@ describe('the gates step', () => {
     expect(gateModeOf(groups(['0', '1'], 'start,end'), [0, 1])).toBe('each');
     expect(gateModeOf(groups(['0', '1'], 'start,end'), [0, 1, 2])).toBe('list');
     expect(triggerModeOf(groups('0,1', 'start,end'))).toBe('all');
-    expect(triggerModeOf(groups('0,1', '0,0'))).toBe('range');
+    expect(triggerModeOf(groups('0,1', '0,0'))).toBe('one');
+    expect(triggerModeOf(groups('0,1', '0,2'))).toBe('range');
     expect(triggerModeOf(groups('0,1', ['0,0', '0,2']))).toBe('per-gate');
+  });
+
+  it('says in CatGT options and in words what its rules come to in a run', () => {
+    const run = known[0];
+    expect(catgtText(groups('0,1', 'start,end'), run)).toBe('-gtlist={0,0,2}{1,0,0}');
+    expect(rulesToday(groups('0,1', 'start,end'), run)).toBe('start,end = 0,2 in g0 and 0,0 in g1');
+    expect(catgtText(groups(['0', '1'], 'start,end'), run)).toBe('-g=0 -t=0,2; -g=1 -t=0');
+    expect(rulesToday(groups('0', '0,1'), run)).toBe('');
+    expect(catgtText(groups('0,3', 'start,end'), run), 'what is not there is shown as it is said').toBe('0,3 start,end');
+    expect(catgtText(groups('0', 'start,end'), undefined)).toBe('0 start,end');
   });
 
   it('reads start, length and gaps out of its notation; what is not said is off', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { TimelineFile, TimelineRow } from '../../../core/service/contract/index.ts';
+import type { RunTimeline, TimelineFile, TimelineRow } from '../../../core/service/contract/index.ts';
 import { fileFacts, takenOf } from '../../../renderer/components/timeline/describe.ts';
 import { foldedAxis, foldsOf } from '../../../renderer/components/timeline/folds.ts';
+import { joinedOutput, lengthFor, startFor } from '../../../renderer/components/timeline/joined.ts';
 import { marksOf, marksWithFolds } from '../../../renderer/components/timeline/marks.ts';
 import { laneOf, panned, ticks, wholeView, zoomed } from '../../../renderer/components/timeline/scale.ts';
 
@@ -81,5 +82,26 @@ describe('what is taken of a file', () => {
     expect(takenOf(part({ trim_smp: 10, used_smp: 29990 }), 30000)?.isCut).toBe(false);
     expect(takenOf(part({ outcome: 'cut', used_smp: 0 }), 30000)).toBeNull();
     expect(fileFacts({ stream: 'imec0.ap', rate_Hz: 30000, files: [] }, part({ outStart_s: -0.25, used_smp: 15000 }))).toContain('taken from 0.250 to 0.750 s');
+  });
+});
+
+describe('the ends of an output', () => {
+  const rate_Hz = 1000;
+  const file = (trigger: number, start_s: number, length_s: number, more: Partial<TimelineFile>): TimelineFile => ({
+    gate: 0, trigger, start_s, end_s: start_s + length_s, outcome: 'append', olap_smp: 0, gap_smp: 0, fill_smp: 0, trim_smp: 0, used_smp: length_s * rate_Hz, firstSample_smp: 0, samples_smp: length_s * rate_Hz, outStart_s: 0, output: 0, ...more,
+  });
+  const timeline = (files: TimelineFile[], joined_s: number): RunTimeline => ({ from_s: 5, to_s: 20, rows: [{ stream: 'imec0.ap', rate_Hz, files }], outputs: [{ gate: 0, ranges: [], joined_s, files: files.length, fills: 0, overlaps: 0, dropped: 0 }], joined_s, findings: [] });
+
+  it('stand where the output begins and ends, and lead back to the start and length they mean', () => {
+    const joined = joinedOutput(timeline([file(0, 5, 4, { outcome: 'first', outStart_s: -1.5, used_smp: 2500 }), file(1, 10, 10, { outcome: 'fill', gap_smp: 1000, fill_smp: 1000, outStart_s: 3.5 })], 13.5), 0, foldedAxis([]))!;
+    expect(joined).toMatchObject({ start_s: 1.5, length_s: 13.5, whole_s: 13.5 });
+    expect([joined.of(0), joined.of(13.5)]).toEqual([6.5, 20]);
+    expect(joined.at(joined.of(7))).toBeCloseTo(7, 9);
+    expect([startFor(2.3456, joined, 0.02), startFor(-1, joined, 0.02), startFor(9, joined, 0.02)]).toEqual([2.3, null, 3.9]);
+    expect([lengthFor(7.1234, joined, 0.001), lengthFor(13.499, joined, 0.02), lengthFor(-3, joined, 0.02)]).toEqual([7.123, null, 0.1]);
+  });
+
+  it('are nowhere when nothing is read', () => {
+    expect(joinedOutput(timeline([file(0, 5, 4, { outcome: 'stop', used_smp: 0, outStart_s: null })], 0), 0, foldedAxis([]))).toBeUndefined();
   });
 });

@@ -60,6 +60,14 @@ describe('a new session', () => {
     expect((await create()).session.run_specs).toMatchObject([{ 5: ['default', 'cortex'] }, { 5: ['default'] }]);
   });
 
+  it('joins gates that recorded the same, as the list of runs shows them', async () => {
+    const two = path.join(root, 'two');
+    await quickRun(two, { name: 'day', spans: [0, 1].map((gate) => ({ gate, trigger: 0, fromS: 1 + 2 * gate, toS: 2 + 2 * gate })), probes: [{ partNumber: 'NP1010', savedChannels: '0:3', units: { count: 1 } }] });
+    await ask('roots.add', { path: two });
+    const day = (await runs()).find(({ name }) => name === 'day')!;
+    expect((await create({ runIds: [day.runId] })).session.run_specs).toEqual([['day', '0,1', 'start,end', '0', '', ['default']]]);
+  });
+
   it('proposes a folder for results that is not in the folder of a run', async () => {
     expect((await create()).session.catGT_dest).toBe(path.join(raw, 'sorted'));
   });

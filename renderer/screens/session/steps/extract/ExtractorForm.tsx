@@ -40,10 +40,10 @@ function PulseInputs({ fields, range_V, onFields }: { readonly fields: AnalogFie
   return (
     <>
       <Radio.Group label="Pulse" value={isInverted ? 'inverted' : 'pulse'} onChange={(value) => { if ((value === 'inverted') !== isInverted) onFields(inverted(fields)); }}>
-        <Group gap={8} h={30}><Radio value="pulse" label="up" /><Radio value="inverted" label="inverted" /></Group>
+        <Group gap={8} h={30}><Radio value="pulse" label="pulse" /><Radio value="inverted" label="inverted" /></Group>
       </Radio.Group>
       {'threshold1_V' in fields ? <Thresholds fields={fields} range_V={range_V} onFields={onFields} /> : <Figure label="Bit" value={fields.bit} onValue={(bit) => onFields({ ...fields, bit })} width={64} />}
-      <Figure label="Width" unit="ms" value={fields.width_ms} disabled={fields.width_ms === 0} onValue={(width_ms) => { if (width_ms >= 0) onFields({ ...fields, width_ms }); }} />
+      <Figure label="Width" unit="ms" value={fields.width_ms} onValue={(width_ms) => { if (width_ms >= 0) onFields(width_ms === 0 || fields.width_ms === 0 ? { ...fields, width_ms, tolerance_ms: null } : { ...fields, width_ms }); }} />
       <Figure label="Tolerance" unit="%" width={96} value={Number(percent.toPrecision(4))} disabled={fields.width_ms === 0} onValue={(value) => { if (value >= 0) onFields(withTolerance(fields, (value / 100) * fields.width_ms)); }} />
       <Checkbox label="any edge" mt={24} checked={fields.width_ms === 0} onChange={(event) => onFields({ ...fields, width_ms: event.currentTarget.checked ? 0 : 10, tolerance_ms: null })} />
     </>

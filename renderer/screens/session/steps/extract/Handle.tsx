@@ -1,6 +1,6 @@
 // A handle that is dragged along one axis or moved with the arrow keys: thresholds and the edges of the width window.
 
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef } from 'react';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef } from 'react';
 import styles from './extract.module.css';
 
 interface HandleProps {
@@ -16,8 +16,8 @@ interface HandleProps {
   readonly tone: 'warn' | 'second' | 'plain';
   /** The value at a place of the parent. */
   readonly valueAt: (place: number) => number;
-  /** The value after a key: `step` is +1 or -1. */
-  readonly stepped: (step: number, keys: { readonly shift: boolean; readonly alt: boolean }) => number;
+  /** The value after a key, from the one before: `step` is +1 or -1. */
+  readonly stepped: (from: number, step: number, keys: { readonly shift: boolean; readonly alt: boolean }) => number;
   /** `done` false while dragging. */
   readonly onChange: (value: number, done: boolean) => void;
   readonly children: ReactNode;
@@ -26,6 +26,11 @@ interface HandleProps {
 export function Handle({ label, value, min, max, text, axis, place, tone, valueAt, stepped, onChange, children }: HandleProps) {
   /** Held without having moved yet: letting go then changes nothing. */
   const held = useRef<'no' | 'still' | 'moved'>('no');
+  /** Keys come faster than what they change is drawn: the next one goes on from here. */
+  const latest = useRef(value);
+  useEffect(() => {
+    latest.current = value;
+  }, [value]);
   const clamp = (next: number) => Math.max(min, Math.min(max, next));
   const at = (event: PointerEvent) => {
     const box = event.currentTarget.parentElement!.getBoundingClientRect();
@@ -37,7 +42,8 @@ export function Handle({ label, value, min, max, text, axis, place, tone, valueA
     if (step === undefined || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     event.stopPropagation();
-    onChange(clamp(stepped(step, { shift: event.shiftKey, alt: event.altKey })), true);
+    latest.current = clamp(stepped(latest.current, step, { shift: event.shiftKey, alt: event.altKey }));
+    onChange(latest.current, true);
   };
   return (
     <div className={styles.handle} data-axis={axis} data-tone={tone} style={axis === 'y' ? { top: place } : { left: place }}

@@ -51,7 +51,7 @@ export function TraceView({ window: view, span, word, survey, data, fields, puls
 
 function Thresholds({ fields, volts, word, onFields }: { readonly fields: AnalogFields; readonly volts: VoltScale; readonly word: LineWord; readonly onFields: TraceViewProps['onFields'] }) {
   const isUsed = usesSecondThreshold(fields);
-  const step = (value: number) => (direction: number, { shift, alt }: { readonly shift: boolean; readonly alt: boolean }) => value + direction * (alt ? word.volts_per_count : shift ? 0.1 : 0.01);
+  const step = (value: number, direction: number, { shift, alt }: { readonly shift: boolean; readonly alt: boolean }) => value + direction * (alt ? word.volts_per_count : shift ? 0.1 : 0.01);
   const round = (value: number, alt = false) => Number(value.toFixed(alt ? 6 : volts.high_V - volts.low_V > 1 ? 2 : 3));
   const exact = (value: number) => Number(value.toPrecision(6));
   const common = { axis: 'y' as const, min: -word.range_V, max: word.range_V, valueAt: (place: number) => round(voltsAt(volts, place)) };
@@ -61,11 +61,11 @@ function Thresholds({ fields, volts, word, onFields }: { readonly fields: Analog
   };
   return (
     <>
-      <Handle {...common} label="Threshold 1" tone="warn" value={fields.threshold1_V} text={`${fields.threshold1_V.toFixed(3)} V`} place={yOf(volts, fields.threshold1_V)} stepped={step(fields.threshold1_V)} onChange={(value, done) => onFields(first(value), done)}>
+      <Handle {...common} label="Threshold 1" tone="warn" value={fields.threshold1_V} text={`${fields.threshold1_V.toFixed(3)} V`} place={yOf(volts, fields.threshold1_V)} stepped={step} onChange={(value, done) => onFields(first(value), done)}>
         <span>T1 {fields.threshold1_V.toFixed(2)} V</span>
       </Handle>
       {isUsed && (
-        <Handle {...common} label="Threshold 2" tone="second" value={fields.threshold2_V} text={`${fields.threshold2_V.toFixed(3)} V`} place={yOf(volts, fields.threshold2_V)} stepped={step(fields.threshold2_V)} onChange={(value, done) => onFields({ ...fields, threshold2_V: exact(value) }, done)}>
+        <Handle {...common} label="Threshold 2" tone="second" value={fields.threshold2_V} text={`${fields.threshold2_V.toFixed(3)} V`} place={yOf(volts, fields.threshold2_V)} stepped={step} onChange={(value, done) => onFields({ ...fields, threshold2_V: exact(value) }, done)}>
           <span>T2 {fields.threshold2_V.toFixed(2)} V</span>
         </Handle>
       )}

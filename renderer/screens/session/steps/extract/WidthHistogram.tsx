@@ -70,7 +70,7 @@ export function WidthHistogram({ fields, widths, rate_Hz, onFields, onSecond }: 
     else onFields({ ...fields, width_ms: chosen, tolerance_ms: null }, true);
   };
   const fine = 1000 / rate_Hz;
-  const step = (value: number) => (direction: number, { shift, alt }: { readonly shift: boolean; readonly alt: boolean }) => Math.max(0, value + direction * (alt ? fine : shift ? 10 : 1) * (alt ? 1 : roundness(fields.width_ms)));
+  const step = (value: number, direction: number, { shift, alt }: { readonly shift: boolean; readonly alt: boolean }) => Math.max(0, value + direction * (alt ? fine : shift ? 10 : 1) * (alt ? 1 : roundness(fields.width_ms)));
   const round = (value: number) => Number(value.toPrecision(3));
   const total = widths?.counts.reduce((sum, count) => sum + count, 0) ?? 0;
   const range = isAny ? 'any width' : `${significant(Math.max(0, fields.width_ms - tolerance))} to ${significant(fields.width_ms + tolerance)} ms accepted`;
@@ -82,11 +82,11 @@ export function WidthHistogram({ fields, widths, rate_Hz, onFields, onSecond }: 
       <span className={styles.rowFigures}>{range}</span>
       {!isAny && widths && width > 0 && (
         <>
-          <Handle label="Width" tone="plain" axis="x" min={0} max={60_000} value={fields.width_ms} text={`${significant(fields.width_ms)} ms`} place={x(fields.width_ms)} valueAt={(at) => round(msAt(at))} stepped={step(fields.width_ms)}
+          <Handle label="Width" tone="plain" axis="x" min={0} max={60_000} value={fields.width_ms} text={`${significant(fields.width_ms)} ms`} place={x(fields.width_ms)} valueAt={(at) => round(msAt(at))} stepped={step}
             onChange={(value, done) => { if (value > 0) onFields({ ...fields, width_ms: Number(value.toPrecision(6)) }, done); }}><span aria-hidden /></Handle>
           {([-1, 1] as const).map((side) => (
             <Handle key={side} label={side < 0 ? 'Shortest accepted width' : 'Longest accepted width'} tone="plain" axis="x" min={0} max={60_000} value={fields.width_ms + side * tolerance} text={`${significant(fields.width_ms + side * tolerance)} ms`}
-              place={x(Math.max(0, fields.width_ms + side * tolerance))} valueAt={(at) => round(msAt(at))} stepped={step(fields.width_ms + side * tolerance)}
+              place={x(Math.max(0, fields.width_ms + side * tolerance))} valueAt={(at) => round(msAt(at))} stepped={step}
               onChange={(value, done) => onFields(withTolerance(fields, Number(Math.max(0, side * (value - fields.width_ms)).toPrecision(4))), done)}><span aria-hidden /></Handle>
           ))}
         </>

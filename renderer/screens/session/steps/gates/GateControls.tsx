@@ -16,15 +16,15 @@ interface GateControlsProps {
   readonly onChange: (label: string, groups: readonly GateGroup[]) => void;
 }
 
-const gateModes: readonly { readonly value: GateMode; readonly label: string }[] = [{ value: 'range', label: 'Joined range' }, { value: 'each', label: 'Each by itself' }, { value: 'list', label: 'List' }];
-const triggerModes: readonly { readonly value: TriggerMode; readonly label: string }[] = [{ value: 'all', label: 'All there are' }, { value: 'range', label: 'Range' }, { value: 'per-gate', label: 'Per gate' }];
+const gateModes: readonly { readonly value: GateMode; readonly label: string }[] = [{ value: 'range', label: 'Range' }, { value: 'list', label: 'List' }, { value: 'each', label: 'Each' }];
+const triggerModes: readonly { readonly value: TriggerMode; readonly label: string }[] = [{ value: 'all', label: 'All there are' }, { value: 'range', label: 'Range' }, { value: 'one', label: 'One' }, { value: 'per-gate', label: 'Per gate' }];
 
 export function GateControls({ of, groups, gates, onChange }: GateControlsProps) {
   const numbers = gates.map(({ gate }) => gate);
   // Some choices can be said in two ways: then the way that was clicked is shown.
   const [clicked, setClicked] = useState<{ readonly gates?: GateMode; readonly triggers?: TriggerMode }>({});
   const gateMode = fitsGateMode(clicked.gates, groups, numbers) ?? gateModeOf(groups, numbers);
-  const triggerMode = clicked.triggers === 'per-gate' && triggerModeOf(groups) === 'range' ? 'per-gate' : triggerModeOf(groups);
+  const triggerMode = fitsTriggerMode(clicked.triggers, triggerModeOf(groups));
   const change = (next: readonly GateGroup[]) => onChange(`gates ${gateText(next)}`, next);
   const all = [...new Set(gates.flatMap(({ triggers }) => triggers))].sort((a, b) => a - b);
   const choose = (mode: TriggerMode) => {
@@ -32,6 +32,7 @@ export function GateControls({ of, groups, gates, onChange }: GateControlsProps)
     if (mode === 'all') return change(withRule(groups, () => allTriggers));
     const whole: TriggerRule = { first: all[0] ?? 0, last: all.at(-1) ?? 0 };
     if (mode === 'range') return change(withRule(groups, () => whole));
+    if (mode === 'one') return change(withRule(groups, () => ({ first: all[0] ?? 0, last: all[0] ?? 0 })));
     change(withRule(groups, (gate) => {
       const there = gates.find((each) => each.gate === gate)?.triggers ?? [0];
       return { first: there[0], last: there.at(-1)! };
@@ -59,6 +60,7 @@ export function GateControls({ of, groups, gates, onChange }: GateControlsProps)
         <Radio.Group label="Triggers" value={triggerMode} onChange={(mode) => choose(mode as TriggerMode)}>
           <div className={styles.line}>
             {triggerModes.map(({ value, label }) => <Radio key={value} value={value} label={label} />)}
+            {triggerMode === 'one' && <Select className={styles.number} aria-label={`Trigger of ${of}`} data={all.map(String)} value={String(groups[0].triggers[0].first)} allowDeselect={false} onChange={(text) => change(withRule(groups, () => ({ first: Number(text), last: Number(text) })))} />}
             {triggerMode === 'range' && <RuleFields of={of} rule={groups[0].triggers[0]} triggers={all} onChange={(rule) => change(withRule(groups, () => rule))} />}
           </div>
         </Radio.Group>
@@ -78,6 +80,12 @@ export function GateControls({ of, groups, gates, onChange }: GateControlsProps)
 function fitsGateMode(mode: GateMode | undefined, groups: readonly GateGroup[], gates: readonly number[]): GateMode | undefined {
   if (mode === 'list') return 'list';
   return mode === 'each' && groups.length === 1 && gates.length === 1 ? 'each' : undefined;
+}
+
+/** One trigger is a range too, and one range for all gates can be said gate by gate. */
+function fitsTriggerMode(clicked: TriggerMode | undefined, said: TriggerMode): TriggerMode {
+  if (clicked === 'range' && said === 'one') return 'range';
+  return clicked === 'per-gate' && (said === 'range' || said === 'one') ? 'per-gate' : said;
 }
 
 function GateRangeFields({ of, group, gates, onChange }: { readonly of: string; readonly group: GateGroup; readonly gates: readonly number[]; readonly onChange: (first: number, last: number) => void }) {

@@ -4,6 +4,7 @@ import { Radio } from '@mantine/core';
 import { type Draft, withCatgtOption } from '../../../../../core/service/contract/index.ts';
 import { NumberField, parseNumber, type Read, TypedField } from '../../../../components/index.ts';
 import type { DraftEditor } from '../../useDraft.ts';
+import { cutOf } from './cut.ts';
 import styles from './GatesStep.module.css';
 import { joinOptions } from './model.ts';
 
@@ -13,6 +14,7 @@ const usualCap = 500;
 export function JoinFields({ draft, editor }: { readonly draft: Draft; readonly editor: DraftEditor }) {
   const { command, zerofillmax, mayMiss, startsecs, maxsecs } = joinOptions(draft);
   const set = (label: string, name: string, value: string | null) => editor.change(label, { session: { catGT_cmd_string: withCatgtOption(command, name, value) } });
+  const { onStart, onLength } = cutOf(draft, editor);
   const gaps = zerofillmax === null ? 'keep' : zerofillmax === 0 ? 'close' : 'cap';
   const setGaps = (next: string) => set(`gaps: ${next}`, 'zerofillmax', next === 'keep' ? null : next === 'close' ? '0' : String(usualCap));
   return (
@@ -31,8 +33,8 @@ export function JoinFields({ draft, editor }: { readonly draft: Draft; readonly 
           <Radio value="fill" label="Fill" />
         </div>
       </Radio.Group>
-      <TypedField className={styles.short} label="Start at, s" placeholder="0" text={startsecs === null ? '' : String(startsecs)} read={readSeconds} onChange={(value) => set(value === null ? 'from the beginning' : `start at ${value} s`, 'startsecs', value === null || value === 0 ? null : String(value))} />
-      <TypedField className={styles.short} label="At most, s" placeholder="all" text={maxsecs === null ? '' : String(maxsecs)} read={readSeconds} onChange={(value) => set(value === null ? 'to the end' : `at most ${value} s`, 'maxsecs', value === null || value === 0 ? null : String(value))} />
+      <TypedField className={styles.short} label="Start at, s" placeholder="0" text={startsecs === null ? '' : String(startsecs)} read={readSeconds} onChange={onStart} />
+      <TypedField className={styles.short} label="At most, s" placeholder="all" text={maxsecs === null ? '' : String(maxsecs)} read={readSeconds} onChange={onLength} />
     </div>
   );
 }

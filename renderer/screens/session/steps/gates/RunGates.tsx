@@ -2,12 +2,12 @@
 
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { catgtGates, type Draft, type FindingAction, gateProblems, type GateGroup, rangesOf, type RunSummary } from '../../../../../core/service/contract/index.ts';
+import { type Draft, type FindingAction, gateProblems, type GateGroup, rangesOf, type RunSummary } from '../../../../../core/service/contract/index.ts';
 import { useAsk } from '../../../../api/index.ts';
-import { counted, duration, fileFacts, type FileKey, Findings, Problem, Timeline, type TimeView, Waiting } from '../../../../components/index.ts';
+import { counted, type Cut, duration, fileFacts, type FileKey, Findings, Problem, Timeline, type TimeView, Waiting } from '../../../../components/index.ts';
 import type { SpecEntry } from '../probes/specs.ts';
 import styles from './GatesStep.module.css';
-import { fromTrials, joinOptions, streamsOf, withActions } from './model.ts';
+import { catgtText, fromTrials, joinOptions, rulesToday, streamsOf, withActions } from './model.ts';
 
 interface RunGatesProps {
   readonly draft: Draft;
@@ -17,9 +17,11 @@ interface RunGatesProps {
   readonly groups: readonly GateGroup[];
   readonly onChoose: (groups: readonly GateGroup[]) => void;
   readonly onPatch: (action: FindingAction) => void;
+  /** Start and length, of all runs. */
+  readonly cut: Cut;
 }
 
-export function RunGates({ draft, index, entry, run, groups, onChoose, onPatch }: RunGatesProps) {
+export function RunGates({ draft, index, entry, run, groups, onChoose, onPatch, cut }: RunGatesProps) {
   const [view, setView] = useState<TimeView | null>(null);
   const [focused, setFocused] = useState<FileKey | null>(null);
   const options = joinOptions(draft);
@@ -40,14 +42,15 @@ export function RunGates({ draft, index, entry, run, groups, onChoose, onPatch }
       <div className={styles.line}>
         <h2><Link href={`/runs/${run.runId}`}>{run.name}</Link></h2>
         {timeline && <span className="muted">{used} of {counted(total, 'file')} a stream, {duration(timeline.joined_s)}{outputs.length > 1 ? ` in ${outputs.length} outputs` : ''}</span>}
-        <code className="hint">{outputs.map(catgtGates).join('   ')}</code>
+        <code className="hint">{catgtText(groups, run)}</code>
+        <span className="hint">{rulesToday(groups, run)}</span>
       </div>
       {problems.map((text) => <p key={text} className={styles.problem} role="alert"><span aria-hidden>⬣ </span>{text}</p>)}
       {error && <Problem error={error} />}
       {!timeline && !error && <Waiting what="the timeline" />}
       {timeline && !error && (
         <>
-          <Timeline timeline={timeline} label={`Files of ${run.name}: drag over those to use`} view={view} onView={setView} focused={focused} onFocus={setFocused} onDragOver={(trials) => onChoose(fromTrials(trials, run, groups))} />
+          <Timeline timeline={timeline} label={`Files of ${run.name}: drag over those to use, or the ends of what is joined`} view={view} onView={setView} focused={focused} onFocus={setFocused} cut={cut} onDragOver={(trials) => onChoose(fromTrials(trials, run, groups))} />
           {row && file && <p className="caption" role="status">g{file.gate} t{file.trigger} {row.stream}: {fileFacts(row, file)}</p>}
           <Findings findings={timeline.findings.map((finding) => withActions(finding, draft.session, index, options, groups))} onPatch={onPatch} />
         </>

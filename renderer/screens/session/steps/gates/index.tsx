@@ -8,10 +8,11 @@ import { useAsk } from '../../../../api/index.ts';
 import { Empty, Findings, Waiting } from '../../../../components/index.ts';
 import { Step, type StepProps } from '../../Step.tsx';
 import { runOf, type SpecEntry, specsOf } from '../probes/specs.ts';
+import { cutOf } from './cut.ts';
 import { GateControls } from './GateControls.tsx';
 import styles from './GatesStep.module.css';
 import { JoinFields } from './JoinFields.tsx';
-import { groupsOf, joinOptions, joinText, specsPatch, tprimeFinding, withGroups, withJoinText } from './model.ts';
+import { catgtText, groupsOf, joinOptions, joinText, specsPatch, tprimeFinding, withGroups, withJoinText } from './model.ts';
 import { RunGates } from './RunGates.tsx';
 
 export default function GatesStep(props: StepProps) {
@@ -33,14 +34,16 @@ export default function GatesStep(props: StepProps) {
     setForAll(isShare);
     if (isShare && first && 'value' in first) editor.change('same gates for all runs', { session: specsPatch(draft.session, (entry) => withGroups(entry, first.value)) });
   };
+  const gatesNotation = first && 'value' in first ? catgtText(first.value, runs && runOf(entries[0], runs)) : '';
   const readBack = (text: string) => {
     const { command, rest } = withJoinText(joinOptions(draft).command, text);
-    const read = readGateText(rest, first && 'value' in first ? first.value : []);
+    // Gates and triggers as they stood keep their rule, such as start,end.
+    const read = first && 'value' in first && rest === gatesNotation ? first : readGateText(rest, first && 'value' in first ? first.value : []);
     if ('problem' in read) return void notifications.show({ message: read.problem, color: 'red', role: 'alert' });
     const specs = specsPatch(draft.session, (entry, at) => (isShared || at === 0 ? withGroups(entry, read.value) : entry));
     editor.change(`gates ${[gateText(read.value), joinText(command)].filter((part) => part !== '').join(' ')}`, { session: { ...specs, ...(command === joinOptions(draft).command ? {} : { catGT_cmd_string: command }) } });
   };
-  const notation = [first && 'value' in first ? gateText(first.value) : '', joinText(joinOptions(draft).command)].filter((text) => text !== '').join(' ');
+  const notation = [gatesNotation, joinText(joinOptions(draft).command)].filter((text) => text !== '').join(' ');
 
   if (draft.session['kind'] === 'file-list') return <Step {...props} notation=""><p className="muted">A list of files has no gates or triggers: every file is taken whole.</p></Step>;
   if (entries.length === 0) return <Step {...props} notation=""><Empty>No run is chosen yet. Choose some in step 1.</Empty></Step>;
@@ -101,14 +104,14 @@ interface EntryProps extends StepProps {
   readonly onPatch: (action: FindingAction) => void;
 }
 
-function Entry({ draft, entry, index, runs, controls, onChoose, onPatch }: EntryProps) {
+function Entry({ draft, editor, entry, index, runs, controls, onChoose, onPatch }: EntryProps) {
   const run = runOf(entry, runs);
   const groups = groupsOf(entry);
   return (
     <div className={styles.panel}>
       {controls}
       {!run && <p className="muted">{String(entry[0])} is not among the runs known here: its files cannot be drawn. What is set is kept.</p>}
-      {run && 'value' in groups && <RunGates draft={draft} index={index} entry={entry} run={run} groups={groups.value} onChoose={onChoose} onPatch={onPatch} />}
+      {run && 'value' in groups && <RunGates draft={draft} index={index} entry={entry} run={run} groups={groups.value} onChoose={onChoose} onPatch={onPatch} cut={cutOf(draft, editor)} />}
     </div>
   );
 }

@@ -1,11 +1,11 @@
 // The choices of the gates step as they stand in the session: elements 1 and 2 of every entry of run_specs, and four CatGT
 // options. Everything here is read from the session and written to it; nothing is kept beside it.
 
-import { allTriggers, catgtValues, catgtWords, type Draft, type Finding, type FindingAction, type GateGroup, hasCatgtOption, type Parsed, readGateSpec, type RunSummary, type SessionContent, type TriggerRule, withCatgtOption, writeGateSpec } from '../../../../../core/service/contract/index.ts';
+import { allTriggers, catgtGates, catgtValues, catgtWords, type Draft, type Finding, type FindingAction, gateProblems, gateText, type GateGroup, hasCatgtOption, type Parsed, rangesOf, readGateSpec, ruleText, type RunSummary, type SessionContent, type TriggerRule, withCatgtOption, writeGateSpec } from '../../../../../core/service/contract/index.ts';
 import { readUse, type SpecEntry, specsOf } from '../probes/specs.ts';
 
 export type GateMode = 'range' | 'list' | 'each';
-export type TriggerMode = 'all' | 'range' | 'per-gate';
+export type TriggerMode = 'all' | 'range' | 'one' | 'per-gate';
 
 export function groupsOf(entry: SpecEntry): Parsed<readonly GateGroup[]> {
   return readGateSpec({ gates: entry[1], triggers: entry[2] });
@@ -30,7 +30,8 @@ export function gateModeOf(groups: readonly GateGroup[], gates: readonly number[
 export function triggerModeOf(groups: readonly GateGroup[]): TriggerMode {
   const rules = groups.flatMap(({ triggers }) => triggers);
   if (rules.every(({ first, last }) => first === 'start' && last === 'end')) return 'all';
-  return rules.every((rule) => sameRule(rule, rules[0])) ? 'range' : 'per-gate';
+  if (!rules.every((rule) => sameRule(rule, rules[0]))) return 'per-gate';
+  return rules[0].first === rules[0].last ? 'one' : 'range';
 }
 
 const sameRule = (a: TriggerRule, b: TriggerRule) => a.first === b.first && a.last === b.last;
@@ -38,6 +39,24 @@ const sameRule = (a: TriggerRule, b: TriggerRule) => a.first === b.first && a.la
 /** The rule of every gate that is taken. */
 export function rulesByGate(groups: readonly GateGroup[]): { readonly gate: number; readonly rule: TriggerRule }[] {
   return groups.flatMap(({ first, last, triggers }) => Array.from({ length: last - first + 1 }, (_, index) => ({ gate: first + index, rule: triggers[index] ?? triggers[0] })));
+}
+
+/** What the rules `start` and `end` come to in this run: "start,end = 0,2 in g0 and 0,0 in g1"; empty when only numbers are said. */
+export function rulesToday(groups: readonly GateGroup[], { gates }: Pick<RunSummary, 'gates'>): string {
+  const byRule = new Map<string, string[]>();
+  for (const { gate, rule } of rulesByGate(groups)) {
+    const there = gates.find((each) => each.gate === gate)?.triggers;
+    if (!there || (rule.first !== 'start' && rule.last !== 'end')) continue;
+    const today = `${rule.first === 'start' ? there[0] : rule.first},${rule.last === 'end' ? there.at(-1)! : rule.last} in g${gate}`;
+    byRule.set(ruleText(rule), [...(byRule.get(ruleText(rule)) ?? []), today]);
+  }
+  return [...byRule].map(([rule, today]) => `${rule} = ${today.length === 1 ? today[0] : `${today.slice(0, -1).join(', ')} and ${today.at(-1)!}`}`).join('; ');
+}
+
+/** All outputs as CatGT options, `;` between them; as written where the run has not what is asked for. */
+export function catgtText(groups: readonly GateGroup[], run: RunSummary | undefined): string {
+  const ranges = run && gateProblems(groups, run).length === 0 ? rangesOf(groups, run) : [];
+  return ranges.length > 0 && ranges.every((output) => output.length > 0) ? ranges.map(catgtGates).join('; ') : gateText(groups);
 }
 
 /** Other outputs of the same rules; gates that were not taken before get all their triggers. */
