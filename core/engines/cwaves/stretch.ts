@@ -7,7 +7,7 @@ export interface Stretch {
   /** The windows' values: rows of all columns of the file. */
   readonly values: Int16Array;
   /** Row at which each window begins. */
-  readonly places: Uint32Array;
+  readonly places: readonly number[];
   /** Rows held. */
   readonly rows: number;
 }
@@ -69,31 +69,31 @@ interface Read {
 }
 
 /** As many of the windows as there is room for, at least one. */
-function fit(starts: Float64Array, length: number, room: number): { places: Uint32Array; reads: Read[]; rows: number } {
-  const places = new Uint32Array(starts.length);
+function fit(starts: Float64Array, length: number, room: number): { places: number[]; reads: Read[]; rows: number } {
+  const places: number[] = [];
   const reads: Read[] = [];
-  let [start, row, end, count] = [starts[0] ?? 0, 0, starts[0] ?? 0, 0];
-  for (; count < starts.length; count++) {
-    const isFar = starts[count] > end + length;
+  let [start, row, end] = [starts[0] ?? 0, 0, starts[0] ?? 0];
+  for (const next of starts) {
+    const isFar = next > end + length;
     const first = isFar ? row + end - start : row;
-    const begin = isFar ? starts[count] : start;
-    if (first + starts[count] + length - begin > room) break;
+    const begin = isFar ? next : start;
+    if (first + next + length - begin > room) break;
     if (isFar) {
       reads.push({ start, rows: end - start, row });
       [start, row] = [begin, first];
     }
-    places[count] = row + starts[count] - start;
-    end = starts[count] + length;
+    places.push(row + next - start);
+    end = next + length;
   }
   if (end > start) reads.push({ start, rows: end - start, row });
-  return { places: places.subarray(0, count), reads, rows: row + end - start };
+  return { places, reads, rows: row + end - start };
 }
 
 async function readPieces(file: BinFile, { start, rows, row }: Read, into: Int16Array): Promise<void> {
-  const most = Math.max(1, Math.floor(readAtOnce / (2 * file.columns)));
+  const atOnce = Math.max(1, Math.floor(readAtOnce / (2 * file.columns)));
   const pieces: Promise<number>[] = [];
-  for (let done = 0; done < rows; done += most) {
-    pieces.push(file.readAside(start + done, Math.min(most, rows - done), into.subarray((row + done) * file.columns)));
+  for (let done = 0; done < rows; done += atOnce) {
+    pieces.push(file.readAside(start + done, Math.min(atOnce, rows - done), into.subarray((row + done) * file.columns)));
   }
   await Promise.all(pieces);
 }
