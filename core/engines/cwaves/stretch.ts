@@ -13,13 +13,11 @@ export interface Stretch {
 }
 
 /** Each thread has two of them. */
-const most = 12 << 20;
+const most = 6 << 20;
 /** Stays in the processor's cache while every cluster goes through it. */
 const least = 3 << 19;
 /** With less, a cluster's sums are fetched and put back for too few spikes. */
 const spikesOfCluster = 8;
-/** Read by one call: several are under way at a time. */
-const readAtOnce = 2 << 20;
 /** So many windows, however much they overlap. */
 export const windowsAtOnce = 32768;
 
@@ -42,7 +40,7 @@ export function stretchRows(file: BinFile, clusters: number, starts: Float64Arra
 export async function* readStretches(file: BinFile, starts: Float64Array, length: number, rooms: readonly [Int16Array, Int16Array]): AsyncGenerator<Stretch> {
   const begin = (first: number, room: Int16Array) => {
     const { places, reads, rows } = fit(starts.subarray(first, first + windowsAtOnce), length, Math.floor(room.length / file.columns));
-    const ready = Promise.all(reads.map((read) => readPieces(file, read, room)));
+    const ready = Promise.all(reads.map(({ start, rows: count, row }) => file.readAside(start, count, room.subarray(row * file.columns))));
     ready.catch(() => undefined); // awaited when its turn comes; this only keeps Node from calling it unhandled
     return { places, rows, values: room, ready };
   };
@@ -87,13 +85,4 @@ function fit(starts: Float64Array, length: number, room: number): { places: numb
   }
   if (end > start) reads.push({ start, rows: end - start, row });
   return { places, reads, rows: row + end - start };
-}
-
-async function readPieces(file: BinFile, { start, rows, row }: Read, into: Int16Array): Promise<void> {
-  const atOnce = Math.max(1, Math.floor(readAtOnce / (2 * file.columns)));
-  const pieces: Promise<number>[] = [];
-  for (let done = 0; done < rows; done += atOnce) {
-    pieces.push(file.readAside(start + done, Math.min(atOnce, rows - done), into.subarray((row + done) * file.columns)));
-  }
-  await Promise.all(pieces);
 }
