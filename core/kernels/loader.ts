@@ -3,7 +3,11 @@
 
 /** The functions of wasm/index.ts. All pointers are byte addresses; see the wasm files for layouts. */
 export interface Kernels {
-  addRuns(program: number, group: number, sums: number, rowCount: number, small: number): void;
+  addRuns(
+    program: number, traits: number, rows: number, rowBytes: number, groupCount: number, rowCount: number, noiseRows: number,
+    sums: number, squares: number, peaks: number, small: number,
+  ): void;
+  areSmall(from: number, end: number): number;
   biquad(samples: number, rowBytes: number, columns: number, rowCount: number, section: number, state: number): void;
   calibrate(rounds: number): number;
   filterGroup(rows: number, work: number, twiddles: number, gain: number, offsets: number, exact: number): void;
@@ -23,8 +27,6 @@ export interface Kernels {
     rows: number, rowBytes: number, columns: number, rowCount: number, every: number, nearLow: number, nearHigh: number, low: number, high: number,
     used: number, touched: number, marks: number, found: number,
   ): number;
-  splitRows(rows: number, rowBytes: number, rowCount: number, groups: number, groupBytes: number, groupCount: number): number;
-  squareRuns(runs: number, runCount: number, group: number, squares: number, rowCount: number): void;
 }
 
 export interface KernelInstance {
@@ -80,5 +82,8 @@ export function createKernelLoader(
 }
 
 function decodeBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const characters = atob(text);
+  const bytes = new Uint8Array(characters.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = characters.charCodeAt(i);
+  return bytes;
 }

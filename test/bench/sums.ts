@@ -1,28 +1,33 @@
-// The kernels of C_Waves, alone: into groups, and sums over waveforms.
+// The kernel of C_Waves, alone: sums over waveforms.
 
 import { loadKernels, planMemory } from '../../core/kernels/index.ts';
 import type { BenchRow } from '../../core/signal/index.ts';
 import { COLUMNS, RATE } from './data.ts';
 
-const ROWS = 15_000;
+/** In the processor's cache, as the stretches of a dense recording. */
+const ROWS = 2000;
 const WINDOW = 82;
-const RUNS = 2000;
+const RUNS = 50;
+const CLUSTERS = 40;
 const GROUPS = 48;
 
 export function benchSums(repeats = 12): BenchRow[] {
-  const groupBytes = 16 * ROWS + 64;
-  const plan = planMemory({ rows: 2 * ROWS * COLUMNS + 16, groups: GROUPS * groupBytes, program: 4 * (3 + RUNS), sums: 32 * WINDOW * GROUPS });
+  const [rowBytes, words] = [2 * COLUMNS, 1 + CLUSTERS * (2 + RUNS)];
+  const plan = planMemory({
+    rows: ROWS * rowBytes + 16, program: 4 * words, traits: 4 * CLUSTERS * (2 + GROUPS), sums: 32 * WINDOW * GROUPS * CLUSTERS,
+    squares: 64 * GROUPS * CLUSTERS, peaks: 2 * RUNS * CLUSTERS * WINDOW,
+  });
   const { kernels, buffer } = loadKernels(plan.bytes);
   const values = new Int16Array(buffer, plan.rows, ROWS * COLUMNS);
   for (let i = 0; i < values.length; i++) values[i] = (Math.imul(i, 1664525) >> 24) + (i % 7);
-  new Int32Array(buffer, plan.program, 3 + RUNS).set([1, 0, RUNS, ...Array.from({ length: RUNS }, (_, i) => 16 * ((i * 7919) % (ROWS - WINDOW)))]);
+  const runsOf = (cluster: number) => Array.from({ length: RUNS }, (_, i) => rowBytes * (((cluster * RUNS + i) * 7919) % (ROWS - WINDOW)));
+  new Uint32Array(buffer, plan.program, words).set([CLUSTERS, ...Array.from({ length: CLUSTERS }, (_, k) => [k, RUNS, ...runsOf(k)]).flat()]);
   const add = (small: number) => () => {
-    for (let group = 0; group < GROUPS; group++) kernels.addRuns(plan.program, plan.groups + group * groupBytes, plan.sums + 32 * WINDOW * group, WINDOW, small);
+    kernels.addRuns(plan.program, plan.traits, plan.rows, rowBytes, GROUPS, WINDOW, 15, plan.sums, plan.squares, plan.peaks, small);
   };
   return [
-    row('into groups (C_Waves)', repeats, ROWS, () => kernels.splitRows(plan.rows, 2 * COLUMNS, ROWS, plan.groups, groupBytes, GROUPS)),
-    row('sums of waveforms', repeats, RUNS * WINDOW, add(1)),
-    row('sums of waveforms, large values', repeats, RUNS * WINDOW, add(0)),
+    row('sums of waveforms', repeats, CLUSTERS * RUNS * WINDOW, add(1)),
+    row('sums of waveforms, large values', repeats, CLUSTERS * RUNS * WINDOW, add(0)),
   ];
 }
 

@@ -88,7 +88,7 @@ async function finishGroup(job: MeasureJob, clusters: readonly Cluster[], first:
     const task: FinishTask = {
       shape: job.shape, microvolts: job.microvolts, numerics: job.numerics, means,
       parts: parts.map((part) => ({ ...part, peaks: part.peaks.slice(from, to) })),
-      measured: clusters.length, first: from, clusters: clusters.slice(from, to), place: first + from,
+      first: from, clusters: clusters.slice(from, to), place: first + from,
     };
     return pool.run<Finished>('cwaves.finish', task, { signal });
   };

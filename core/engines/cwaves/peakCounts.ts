@@ -7,6 +7,7 @@ const pageSize = 1 << pageBits;
 /** Page 128 holds the values -128 to 127, where most noise lies. */
 const offset = 32768 + (pageSize >> 1);
 const pagesPerSample = (65536 >> pageBits) + 1;
+const waitingWaveforms = 128;
 
 /** In shared memory, so that threads hand it on without a copy. */
 export interface PeakCounts {
@@ -20,26 +21,55 @@ export interface PeakCounts {
 
 /** Typical memory of a cluster, bytes. */
 export function peakCountsBytes(length: number): number {
-  return 4 * length * (pagesPerSample + 2 * pageSize);
+  return 4 * length * (pagesPerSample + 2 * pageSize) + 2 * length * waitingWaveforms;
+}
+
+/** Counts of one cluster, and waveforms waiting to be counted, many at once: sample by sample few pages are touched. */
+export interface PeakCounter {
+  readonly counts: PeakCounts;
+  /** [waveforms x samples] */
+  readonly waiting: Int16Array;
+  filled: number;
 }
 
 /** One for each of `clusters`. */
-export function startPeakCounts(clusters: number, length: number): PeakCounts[] {
+export function startPeakCounts(clusters: number, length: number): PeakCounter[] {
   const entries = length * pagesPerSample;
   const pages = sharedCounts(clusters * entries);
   const firstPages = length + (length >> 1);
-  return Array.from({ length: clusters }, (_, k) => ({ pages: pages.subarray(k * entries, (k + 1) * entries), counts: sharedCounts(firstPages * pageSize), used: 0, waveforms: 0 }));
+  return Array.from({ length: clusters }, (_, k) => ({
+    counts: { pages: pages.subarray(k * entries, (k + 1) * entries), counts: sharedCounts(firstPages * pageSize), used: 0, waveforms: 0 },
+    waiting: new Int16Array(waitingWaveforms * length),
+    filled: 0,
+  }));
 }
 
-/** Counts `length` values, `step` apart, from values[first] on. */
-export function countPeak(into: PeakCounts, values: Int16Array, first: number, step: number, length: number): void {
-  const { pages } = into;
-  into.waveforms++;
-  for (let t = 0, at = first; t < length; t++, at += step) {
-    const shifted = values[at] + offset;
-    const page = pages[t * pagesPerSample + (shifted >> pageBits)] || addPage(into, t * pagesPerSample + (shifted >> pageBits));
-    into.counts[((page - 1) << pageBits) + (shifted & (pageSize - 1))]++;
+/** Takes whole waveforms, [waveforms x samples]. */
+export function countPeaks(counter: PeakCounter, values: Int16Array, length: number): void {
+  const { waiting } = counter;
+  for (let done = 0; done < values.length; ) {
+    const some = values.subarray(done, done + waiting.length - counter.filled);
+    waiting.set(some, counter.filled);
+    counter.filled += some.length;
+    done += some.length;
+    if (counter.filled === waiting.length) finishPeakCounts(counter, length);
   }
+}
+
+/** Counts what still waits. */
+export function finishPeakCounts(counter: PeakCounter, length: number): PeakCounts {
+  const { counts: into, waiting, filled } = counter;
+  for (let t = 0; t < length; t++) {
+    const entries = t * pagesPerSample;
+    for (let at = t; at < filled; at += length) {
+      const shifted = waiting[at] + offset;
+      const page = into.pages[entries + (shifted >> pageBits)] || addPage(into, entries + (shifted >> pageBits));
+      into.counts[((page - 1) << pageBits) + (shifted & (pageSize - 1))]++;
+    }
+  }
+  into.waveforms += filled / length;
+  counter.filled = 0;
+  return into;
 }
 
 function addPage(into: PeakCounts, entry: number): number {

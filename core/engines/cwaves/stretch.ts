@@ -1,94 +1,88 @@
-// The part of the recording that is being worked on, in groups of eight columns. The file is read forwards: windows
-// that overlap are read once, what lies between windows far apart is left out.
+// The part of the recording that is being worked on, as it lies in the file, and the part after it, which is read
+// meanwhile. Windows that overlap are read once, what lies between windows far apart is left out.
 
-import type { Kernels } from '../../kernels/index.ts';
 import type { BinFile } from '../../spikeglx/index.ts';
 
-export interface StretchLayout {
-  /** Samples it holds, and bytes from one group to the next. */
-  readonly room: number;
-  readonly groupBytes: number;
-  readonly groupCount: number;
-  /** Rows of the file that are read at a time, and bytes they need. */
-  readonly readRows: number;
-  readonly readBytes: number;
-}
-
-/** About a second of a probe: many spikes of a cluster in one stretch, each group of it in the processor's cache. */
-const stretchBytes = 12 << 20;
-const readAtOnce = 1 << 18;
-
-/** @param useful samples that all windows have together */
-export function stretchLayout(columns: number, neural: number, length: number, useful: number): StretchLayout {
-  const groupCount = Math.ceil(neural / 8);
-  const room = Math.max(2 * length, Math.min(useful, Math.floor(stretchBytes / (16 * groupCount))));
-  // An odd number of cache lines, so that groups do not fall into one cache set.
-  const groupBytes = 64 * (((room >> 2) + 1) | 1);
-  const readRows = Math.max(8, Math.floor(readAtOnce / (2 * columns)));
-  return { room, groupBytes, groupCount, readRows, readBytes: 2 * readRows * columns + 16 };
-}
-
 export interface Stretch {
-  /**
-   * Makes room for windows that start at the given samples, as many as fit of them, and reads them. `starts` ascends.
-   * Returns the row of each.
-   */
-  load(starts: Float64Array): Uint32Array;
-  /** True when four of the values loaded can be added as int16. */
-  isSmall(): boolean;
+  /** The windows' values: rows of all columns of the file. */
+  readonly values: Int16Array;
+  /** Row at which each window begins. */
+  readonly places: readonly number[];
+  /** Rows held. */
+  readonly rows: number;
 }
 
-export function openStretch(file: BinFile, length: number, layout: StretchLayout, kernels: Kernels, buffer: ArrayBuffer, at: { rows: number; groups: number }): Stretch {
-  const { room, groupBytes, groupCount, readRows } = layout;
-  const rows = new Int16Array(buffer, at.rows, readRows * file.columns);
-  const groups = new Uint8Array(buffer, at.groups, groupCount * groupBytes);
-  /** Sample `end` of the file would be row `held`. */
-  let held = 0;
-  let end = 0;
-  let small = true;
+/** Each thread has two of them. */
+const most = 6 << 20;
+/** Stays in the processor's cache while every cluster goes through it. */
+const least = 3 << 19;
+/** With less, a cluster's sums are fetched and put back for too few spikes. */
+const spikesOfCluster = 8;
+/** So many windows, however much they overlap. */
+export const windowsAtOnce = 32768;
 
-  function keepFrom(sample: number): void {
-    const kept = Math.max(0, Math.min(held, end - sample));
-    for (let group = 0; group < groupCount; group++) {
-      const first = group * groupBytes;
-      groups.copyWithin(first, first + 16 * (held - kept), first + 16 * held);
-    }
-    held = kept;
-    if (kept > 0) return;
-    end = sample;
-    small = true;
-  }
+/**
+ * Rows of a stretch: few where spikes are dense.
+ * @param starts first samples of the windows, ascending
+ * @param length samples of a window
+ */
+export function stretchRows(file: BinFile, clusters: number, starts: Float64Array, length: number): number {
+  const useful = Math.min(file.samples, starts.length * length);
+  const wanted = (spikesOfCluster * clusters * useful) / Math.max(1, starts.length);
+  const rowBytes = 2 * file.columns;
+  return Math.max(2 * length, Math.min(useful, Math.floor(Math.max(least, Math.min(wanted * rowBytes, most)) / rowBytes)));
+}
 
-  function append(count: number): void {
-    for (let done = 0; done < count; done += readRows) {
-      const got = file.read(end, Math.min(readRows, count - done), rows);
-      if (!kernels.splitRows(at.rows, 2 * file.columns, got, at.groups + 16 * held, groupBytes, groupCount)) small = false;
-      held += got;
-      end += got;
-    }
-  }
-
-  return {
-    load(starts) {
-      keepFrom(starts[0]);
-      const places = new Uint32Array(starts.length);
-      let count = 0;
-      let wanted = end;
-      for (; count < starts.length; count++) {
-        const start = starts[count];
-        const isFar = start > wanted + length;
-        const next = isFar ? wanted + length : Math.max(wanted, start + length);
-        if (held + next - end > room) break;
-        if (isFar) {
-          append(wanted - end);
-          end = wanted = start;
-        }
-        places[count] = held - (end - start);
-        wanted = Math.max(wanted, start + length);
-      }
-      append(wanted - end);
-      return places.subarray(0, count);
-    },
-    isSmall: () => small,
+/**
+ * Goes through all windows; `rooms` take the stretches in turn, of `stretchRows` each.
+ * Throws InputFileError.
+ */
+export async function* readStretches(file: BinFile, starts: Float64Array, length: number, rooms: readonly [Int16Array, Int16Array]): AsyncGenerator<Stretch> {
+  const begin = (first: number, room: Int16Array) => {
+    const { places, reads, rows } = fit(starts.subarray(first, first + windowsAtOnce), length, Math.floor(room.length / file.columns));
+    const ready = Promise.all(reads.map(({ start, rows: count, row }) => file.readAside(start, count, room.subarray(row * file.columns))));
+    ready.catch(() => undefined); // awaited when its turn comes; this only keeps Node from calling it unhandled
+    return { places, rows, values: room, ready };
   };
+  let next = begin(0, rooms[0]);
+  try {
+    for (let done = 0, turn = 1; done < starts.length; turn ^= 1) {
+      const current = next;
+      await current.ready;
+      done += current.places.length;
+      next = begin(done, rooms[turn]);
+      yield current;
+    }
+  } finally {
+    // Not into memory that is somebody else's by then, nor from a file that is closed.
+    await next.ready.catch(() => undefined);
+  }
+}
+
+interface Read {
+  readonly start: number;
+  readonly rows: number;
+  /** Where they go. */
+  readonly row: number;
+}
+
+/** As many of the windows as there is room for, at least one. */
+function fit(starts: Float64Array, length: number, room: number): { places: number[]; reads: Read[]; rows: number } {
+  const places: number[] = [];
+  const reads: Read[] = [];
+  let [start, row, end] = [starts[0] ?? 0, 0, starts[0] ?? 0];
+  for (const next of starts) {
+    const isFar = next > end + length;
+    const first = isFar ? row + end - start : row;
+    const begin = isFar ? next : start;
+    if (first + next + length - begin > room) break;
+    if (isFar) {
+      reads.push({ start, rows: end - start, row });
+      [start, row] = [begin, first];
+    }
+    places.push(row + next - start);
+    end = next + length;
+  }
+  if (end > start) reads.push({ start, rows: end - start, row });
+  return { places, reads, rows: row + end - start };
 }

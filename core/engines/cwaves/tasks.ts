@@ -41,10 +41,10 @@ export interface MeasureTask {
   readonly done: Int32Array;
 }
 
-export function measure({ bin, shape, window, clusters, spikes, done }: MeasureTask): ClusterSums {
+export async function measure({ bin, shape, window, clusters, spikes, done }: MeasureTask): Promise<ClusterSums> {
   const file = openBin(bin, shape.columns);
   try {
-    return sumClusters(file, shape.neural, clusters, spikes, window, (count) => { Atomics.add(done, 0, count); });
+    return await sumClusters(file, shape.neural, clusters, spikes, window, (count) => { Atomics.add(done, 0, count); });
   } finally {
     file.close();
   }
@@ -59,9 +59,8 @@ export interface MeanFile {
 
 export interface FinishTask {
   readonly shape: Shape;
-  /** What was measured of `measured` clusters, of which these are number `first`, `first + 1`, ... */
+  /** What was measured of clusters of which these are number `first`, `first + 1`, ... */
   readonly parts: readonly ClusterSums[];
-  readonly measured: number;
   readonly first: number;
   readonly clusters: readonly Cluster[];
   /** Per column and count. */
@@ -79,7 +78,7 @@ export interface Finished {
   readonly snr: Float64Array;
 }
 
-export function finish({ shape, parts, measured, first, clusters, microvolts, numerics, means, place }: FinishTask): Finished {
+export function finish({ shape, parts, first, clusters, microvolts, numerics, means, place }: FinishTask): Finished {
   const { columns, length } = shape;
   const nothing = numerics === 'native' ? 0 : Number.NaN;
   const medians = new Float64Array(clusters.length * length).fill(nothing);
@@ -89,7 +88,7 @@ export function finish({ shape, parts, measured, first, clusters, microvolts, nu
   const output = openOutput(means);
   try {
     clusters.forEach(({ peak, disk, spikes, onlyPeak }, i) => {
-      const totals = totalsOf(parts, first + i, measured, shape, waveform);
+      const totals = totalsOf(parts, first + i, shape, waveform);
       const peaks = parts.map((part) => part.peaks[i]);
       snr.set([signalToNoise(totals, spikes, disk, weights, shape, numerics), spikes], 2 * i);
       if (spikes > 0) medians.set(medianWaveform(peaks, Number.isNaN(onlyPeak) ? spikes : 1, microvolts[peak], length), i * length);

@@ -24,15 +24,15 @@ export interface Totals {
  * @param cluster place among the `clusters` of the parts
  * @param sums to be used for the sums: fresh memory for every cluster would cost more than the adding
  */
-export function totalsOf(parts: readonly ClusterSums[], cluster: number, clusters: number, { neural, length }: Shape, sums: Float64Array): Totals {
+export function totalsOf(parts: readonly ClusterSums[], cluster: number, { neural, length }: Shape, sums: Float64Array): Totals {
   sums.fill(0);
   const squares = new Float64Array(neural);
   const padded = 8 * Math.ceil(neural / 8);
   for (const part of parts) {
     for (let column = 0; column < neural; column++) {
       const evenThenOdd = ((column & 1) << 2) + ((column & 7) >> 1);
-      const first = ((column >> 3) * clusters + cluster) * 8 * length + evenThenOdd;
-      for (let t = 0; t < length; t++) sums[column * length + t] += part.sums[first + 8 * t];
+      const first = cluster * length * padded + (column & ~7) + evenThenOdd;
+      for (let t = 0; t < length; t++) sums[column * length + t] += part.sums[first + t * padded];
     }
     for (let column = 0; column < neural; column++) squares[column] += part.squares[cluster * padded + column];
   }

@@ -29,14 +29,15 @@ export async function* numberBlocks(file: string, rule: LineRule): AsyncGenerato
     const buffer = Buffer.allocUnsafe(blockBytes);
     const values = new Float64Array((blockBytes >> 1) + 1); // the shortest line is a digit and its line feed
     let held = 0;
-    for (let first = true; ; first = false) {
+    for (let isStart = true; ; ) {
       const { bytesRead } = await handle.read(buffer, held, blockBytes - held).catch((error: unknown) => { throw inputFileError(file, error); });
       const length = held + bytesRead;
       const end = bytesRead === 0 ? length : buffer.lastIndexOf(NEWLINE, length - 1) + 1;
       if (end === 0 && length === blockBytes) throw new InputFileError(file, 'is not a text file with one time a line');
-      const start = first && buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf ? 3 : 0;
+      const start = isStart && buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf ? 3 : 0;
       yield parseLines(buffer, Math.min(start, end), end, rule, values);
       if (bytesRead === 0) return;
+      isStart &&= end === 0;
       buffer.copyWithin(0, end, length);
       held = length - end;
     }

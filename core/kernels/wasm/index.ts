@@ -6,5 +6,5 @@ export { calibrate } from './calibrate';
 export { filterGroup } from './fft';
 export { finish } from './finish';
 export { constantColumns, fillColumns, loudRows, scanRails } from './scans';
-export { addRuns, splitRows, squareRuns } from './sums';
+export { addRuns, areSmall } from './sums';
 export { regroup } from './tiles';

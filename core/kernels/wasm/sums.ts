@@ -1,49 +1,54 @@
-// Sums over many pieces (runs) of a recording that lies in groups, [group][row][8] int16: a run is a number of rows on
-// end, 16 bytes a row. Lists of runs hold the byte offset of the first row in a group (uint32).
+// Sums over many pieces (runs) of a recording that lies as in its file, a row of int16 a sample: a run is a number of rows
+// on end. Columns are taken in groups of eight; the last group may reach 14 bytes into what follows a row.
 
 /** Four values from -8192 to 8191, as Neuropixels probes give them (10 to 14 bits), have a sum that is an int16. */
 @inline const LEAST: i16 = -8192;
 @inline const MOST: i16 = 8191;
 
-/**
- * Rows of the file's order, `rowBytes` apart, to groups of eight columns. May read 14 bytes beyond the last row.
- * Returns 1 if four of the values can be added as int16, else 0.
- */
-export function splitRows(rows: usize, rowBytes: usize, rowCount: i32, groups: usize, groupBytes: usize, groupCount: i32): i32 {
-  let block = rows, first = groups;
+/** 1 if four of the values from `from` to `end` (16 bytes at a time) can be added as int16, else 0. */
+export function areSmall(from: usize, end: usize): i32 {
   let least = i16x8.splat(0), most = least;
-  for (let row = 0; row < rowCount; row += 8) {
-    const count = min(8, rowCount - row);
-    for (let g = 0; g < groupCount; g++) {
-      let from = block + (<usize>g << 4), to = first + <usize>g * groupBytes;
-      for (let i = 0; i < count; i++) {
-        const eight = v128.load(from);
-        least = i16x8.min_s(least, eight);
-        most = i16x8.max_s(most, eight);
-        v128.store(to, eight);
-        from += rowBytes;
-        to += 16;
-      }
-    }
-    block += rowBytes << 3;
-    first += 128;
+  for (; from < end; from += 16) {
+    const eight = v128.load(from);
+    least = i16x8.min_s(least, eight);
+    most = i16x8.max_s(most, eight);
   }
   return i32(!v128.any_true(v128.or(i16x8.lt_s(least, i16x8.splat(LEAST)), i16x8.gt_s(most, i16x8.splat(MOST)))));
 }
 
 /**
- * Adds runs of `rowCount` rows of one group, each to its cluster's sums: [cluster][row][8] int32, the even columns of a
- * row first, then the odd ones.
- * program: int32 number of clusters, then for each: int32 cluster, int32 count, the list of its runs.
+ * Adds runs of `rowCount` rows, each to what is kept of its cluster, all of it while the runs are in the processor's cache.
+ * program: int32 number of clusters, then for each: int32 cluster, int32 number of runs, their byte offsets from `rows`.
+ * traits: [cluster] int32 peak column, int32 number of disk groups, `groupCount` places for these groups.
+ * sums: [cluster][row][group][8] int32, the even columns of a group first, then the odd ones.
+ * squares: [cluster][group][8] double, of the disk's groups and the first `noiseRows` rows.
+ * peaks: [run as in the program][row] int16, the values of the peak column.
  * small: four values can be added as int16.
  */
-export function addRuns(program: usize, group: usize, sums: usize, rowCount: i32, small: i32): void {
+export function addRuns(
+  program: usize, traits: usize, rows: usize, rowBytes: usize, groupCount: usize, rowCount: i32, noiseRows: i32,
+  sums: usize, squares: usize, peaks: usize, small: i32,
+): void {
   let clusters = load<i32>(program), at = program + 4;
   for (; clusters > 0; clusters--) {
-    const runs = at + 8, end = runs + (load<usize>(at, 4) << 2);
-    let sum = sums + load<usize>(at) * (<usize>rowCount << 5), from = group, row = 0;
-    for (; row + 4 <= rowCount; row += 4, from += 64, sum += 128) addFourRows(sum, from, runs, end, small);
-    for (; row < rowCount; row++, from += 16, sum += 32) addRow(sum, from, runs, end);
+    const cluster = load<usize>(at), runs = at + 8, end = runs + (load<usize>(at, 4) << 2);
+    let sum = sums + cluster * groupCount * (<usize>rowCount << 5), row = rows;
+    for (let r = 0; r < rowCount; r++, row += rowBytes) {
+      let group = <usize>0, from = row;
+      for (; group + 4 <= groupCount; group += 4, from += 64, sum += 128) addFourGroups(sum, from, runs, end, small);
+      for (; group < groupCount; group++, from += 16, sum += 32) addGroup(sum, from, runs, end);
+    }
+    const trait = traits + cluster * (groupCount + 2 << 2), square = squares + cluster * (groupCount << 6);
+    const disk = trait + 8, diskEnd = disk + (load<usize>(trait, 4) << 2);
+    for (let place = disk; place < diskEnd; place += 4) {
+      const group = load<usize>(place);
+      squareRuns(square + (group << 6), rows + (group << 4), runs, end, rowBytes, noiseRows);
+    }
+    const peak = rows + (load<usize>(trait) << 1);
+    for (let run = runs; run < end; run += 4) {
+      let from = peak + load<u32>(run);
+      for (let r = 0; r < rowCount; r++, from += rowBytes, peaks += 2) store<i16>(peaks, load<i16>(from));
+    }
     at = end;
   }
 }
@@ -66,7 +71,7 @@ export function addRuns(program: usize, group: usize, sums: usize, rowCount: i32
 }
 
 // @ts-ignore: decorator
-@inline function addFourRows(sum: usize, from: usize, runs: usize, end: usize, small: i32): void {
+@inline function addFourGroups(sum: usize, from: usize, runs: usize, end: usize, small: i32): void {
   let a = v128.load(sum), b = v128.load(sum, 16), c = v128.load(sum, 32), d = v128.load(sum, 48);
   let e = v128.load(sum, 64), f = v128.load(sum, 80), g = v128.load(sum, 96), h = v128.load(sum, 112);
   let run = runs;
@@ -107,7 +112,7 @@ export function addRuns(program: usize, group: usize, sums: usize, rowCount: i32
 }
 
 // @ts-ignore: decorator
-@inline function addRow(sum: usize, from: usize, runs: usize, end: usize): void {
+@inline function addGroup(sum: usize, from: usize, runs: usize, end: usize): void {
   let a = v128.load(sum), b = v128.load(sum, 16);
   for (let run = runs; run < end; run += 4) {
     const eight = v128.load(from + load<u32>(run));
@@ -118,13 +123,12 @@ export function addRuns(program: usize, group: usize, sums: usize, rowCount: i32
   v128.store(sum, b, 16);
 }
 
-/** Adds to eight doubles, one a column, the squared values of `rowCount` rows of each of `runCount` runs of one group. */
-export function squareRuns(runs: usize, runCount: i32, group: usize, squares: usize, rowCount: i32): void {
-  const end = runs + (<usize>runCount << 2), bytes = <usize>rowCount << 4;
-  let a = i64x2.splat(0), b = i64x2.splat(0), c = i64x2.splat(0), d = i64x2.splat(0);
+/** Adds to eight doubles, one a column, the squared values of `rowCount` rows of each run. */
+function squareRuns(squares: usize, from: usize, runs: usize, end: usize, rowBytes: usize, rowCount: i32): void {
+  let a = i64x2.splat(0), b = a, c = a, d = a;
   for (let run = runs; run < end; run += 4) {
-    const first = group + load<u32>(run), last = first + bytes;
-    for (let at = first; at < last; at += 16) {
+    let at = from + load<u32>(run);
+    for (let row = 0; row < rowCount; row++, at += rowBytes) {
       const eight = v128.load(at);
       const low = i32x4.extmul_low_i16x8_s(eight, eight), high = i32x4.extmul_high_i16x8_s(eight, eight);
       a = i64x2.add(a, i64x2.extend_low_i32x4_u(low));

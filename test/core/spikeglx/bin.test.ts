@@ -28,6 +28,16 @@ describe('windows of a binary', () => {
     bin.close();
   });
 
+  it('are read several at a time while this thread goes on', async () => {
+    const bin = openBin(sparse(3, 10, { 0: [7, 8, 9], 8: [1, -2, 3, 4, 5, -32768] }), 3);
+    const [first, last] = [new Int16Array(3), new Int16Array(12).fill(9)];
+    expect(await Promise.all([bin.readAside(0, 1, first), bin.readAside(8, 4, last)])).toEqual([1, 2]);
+    expect([...first]).toEqual([7, 8, 9]);
+    expect([...last]).toEqual([1, -2, 3, 4, 5, -32768, 9, 9, 9, 9, 9, 9]);
+    await expect(bin.readAside(0, 5, last)).rejects.toThrow('do not fit');
+    bin.close();
+  });
+
   it('end with the file, and count whole samples only', () => {
     const bin = openBin(sparse(3, 10, {}, 4), 3);
     expect(bin.samples).toBe(10);

@@ -34,6 +34,7 @@ describe('times in text files', () => {
 
   it('reads CRLF and a byte order mark', async () => {
     expect(await read('\ufeff1.25\r\n2.5\r\n')).toEqual({ values: [1.25, 2.5], dropped: 0 });
+    expect(await read('\ufeff1.25')).toEqual({ values: [1.25], dropped: 0 });
   });
 
   it('reads decimals in any of their forms', async () => {
