@@ -5,6 +5,7 @@ export { Empty, Problem, Stale, Waiting } from './states.tsx';
 export { Findings, FindingMark } from './Findings.tsx';
 export { FolderDialog } from './FolderDialog.tsx';
 export * from './format.ts';
+export { LimitsButton } from './LimitsButton.tsx';
 export { LimitsForm } from './LimitsForm.tsx';
 export { Mark, type MarkName } from './Mark.tsx';
 export { Notation } from './Notation.tsx';

@@ -1,6 +1,7 @@
 // Answers the requests about a draft as it will be run: plan, preflight, destination, estimates.
 
 import { UsageError } from '../../common/index.ts';
+import { methodsText } from '../../pipelines/index.ts';
 import { formatInputJson } from '../../modules/createInputJson/index.ts';
 import type { Handlers, planRequests } from '../contract/index.ts';
 import type { AreaContext } from '../house/index.ts';
@@ -30,6 +31,10 @@ export async function planArea(context: AreaContext): Promise<PlanArea> {
         const planned = (await looks.of(draftId)).steps.find(({ step }) => step.id === stepId);
         if (!planned) throw new UsageError(`the session has no step '${stepId}' (any more)`);
         return { name: planned.step.inputJson, text: formatInputJson(planned.step.input) };
+      },
+      async 'session.methods'({ draftId }) {
+        const { steps } = await looks.of(draftId);
+        return { text: methodsText(steps.map(({ step }) => ({ run: step.run, gate: step.gate, probe: step.probe ?? null, module: step.module, parameters: step.input }))) };
       },
       async 'preflight.run'({ draftId, depth }, { signal }) {
         const began = performance.now();

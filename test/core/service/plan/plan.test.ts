@@ -48,6 +48,13 @@ describe('a draft', () => {
     expect((await findings).length).toBeGreaterThan(0);
   });
 
+  it('says what a paper will say of it', async () => {
+    const { text } = await ask<{ text: string }>('session.methods', { draftId: draft.draftId });
+    expect(text).toMatch(/^Recordings \(1 run, 1 probe\) were processed with Aftergate/);
+    expect(text).toContain('-gblcar');
+    expect(text).toContain('Quality metrics were computed for every unit (refractory period 2 ms).');
+  });
+
   it('gets a folder for results only where the user chose one, and it is remembered', async () => {
     const dest = path.join(root, 'sorted here');
     await change({ catGT_dest: dest });
