@@ -41,6 +41,7 @@ export function compose(reading: Reading, ground: Ground | undefined): Parsed {
   const used: Used[] = [];
   const changed: Changed[] = [];
   const unused: NotUsed[] = [];
+  let carBefore: Understood | undefined;
   const items = [...reading.items].sort((a, b) => Number(isRunName(b)) - Number(isRunName(a)));
   for (const item of items) {
     if (!isUnderstood(item)) {
@@ -48,7 +49,8 @@ export function compose(reading: Reading, ground: Ground | undefined): Parsed {
       continue;
     }
     const { token, field, value } = item;
-    const reason = item.changes.map((change) => work.objection(change)).find((each) => each !== undefined);
+    const reason = item.changes.map((change) => work.objection(change)).find((each) => each !== undefined) ?? twice(item, carBefore);
+    carBefore ??= reason === undefined && carOf(item) !== undefined ? item : undefined;
     if (reason) {
       unused.push({ ...reason, token });
       continue;
@@ -68,6 +70,14 @@ export function compose(reading: Reading, ground: Ground | undefined): Parsed {
     }
   }
   return { used, changed, unused, session: work.patch() };
+}
+
+const carOf = (item: Understood) => item.changes.find((change) => change.kind === 'key' && change.key === 'car_mode');
+
+/** A second way of referencing in one text. */
+function twice(item: Understood, before: Understood | undefined): { readonly reason: string } | undefined {
+  const [own, other] = [carOf(item), before && carOf(before)];
+  return before && own && other && !isSame(target(own), target(other)) ? { reason: `Only one CAR at a time: ${before.token} stands before it.` } : undefined;
 }
 
 /** Which run it is about must be known first. */
@@ -176,6 +186,8 @@ class Work {
       }
       case 'extractor': return undefined;
       case 'spec': {
+        // Naming a run of the session says which one is meant; it changes nothing.
+        if (change.part === 'run' && this.before.run_specs !== undefined) return undefined;
         const values = this.specs().filter((spec) => this.run === undefined || spec[0] === this.run).map((spec) => spec[specIndex[change.part]]);
         return values.find((value) => !isDeepStrictEqual(value, change.value));
       }
