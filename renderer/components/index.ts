@@ -15,6 +15,7 @@ export { TryDemo } from './TryDemo.tsx';
 export { useViewState } from './viewState.ts';
 export { ParameterForm } from './ParameterForm.tsx';
 export { RegionTable } from './RegionTable.tsx';
+export { UndoNotice } from './UndoNotice.tsx';
 export { NumberField, TypedField } from './TypedField.tsx';
 export { isSame, pairText, parseNumber, rangeText, type Read, readNumber, readPair, valueText } from './typedValues.ts';
 export { ProbePicture, ProbeThumb } from './ProbePicture.tsx';

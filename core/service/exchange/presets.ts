@@ -92,10 +92,12 @@ export async function presetHandlers(context: AreaContext): Promise<Pick<Handler
       return preset;
     },
     async 'presets.remove'({ presetId }) {
-      if (!presets.delete(presetId)) throw new UsageError('This preset comes with Aftergate and stays.');
+      const removed = presets.get(presetId);
+      if (!removed) throw new UsageError('This preset comes with Aftergate and stays.');
+      presets.delete(presetId);
       await fs.rm(path.join(room, `${presetId}.json`), { force: true });
       emit('settings.changed', {});
-      return { removed: true };
+      return { text: JSON.stringify(removed) };
     },
     async 'presets.export'({ presetId, folder }) {
       const { name, settings, regions } = find(presetId);

@@ -186,6 +186,9 @@ describe('presets', () => {
     const { presetId } = await ask<Preset>('presets.save', { draftId: draft.draftId, name: 'Abend für Ö' });
     const { path: file } = await ask<{ path: string }>('presets.export', { presetId, folder: root });
     expect(file).toMatch(/\.aftergate-preset\.json$/);
+    await expect(ask('session.import', { path: file })).rejects.toThrow('is a preset, not a session');
+    const { text } = await ask<{ text: string }>('presets.remove', { presetId });
+    expect(await ask<Preset>('presets.import', { text })).toMatchObject({ presetId, name: 'Abend für Ö' });
     await ask('presets.remove', { presetId });
     expect(await ask<Preset>('presets.import', { path: file })).toMatchObject({ presetId, name: 'Abend für Ö', builtIn: false });
     await expect(ask('presets.import', { text: '{"a": 1}' })).rejects.toThrow('is not a preset');
