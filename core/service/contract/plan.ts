@@ -75,6 +75,8 @@ export const planRequests = {
   /** The same as session.check, looked at anew; `full` reads some seconds of the sync lines as well. */
   'preflight.run': query<PreflightReport>()(z.strictObject({ draftId: z.string(), depth: z.enum(['quick', 'full']).default('quick') })),
   'dest.plan': query<DestinationPlan>()(z.strictObject({ draftId: z.string() })),
+  /** Writes a file of 64 MB into a folder that results may go to, and removes it: how fast its drive is. Only when asked. */
+  'dest.probe': command<{ readonly write_MBps: number }>()(z.strictObject({ path: z.string().min(1) })),
   /** The user chose a folder for results: it may be written to from now on, and is remembered. Answers with its full path. */
   'dest.choose': command<{ readonly path: string }>()(z.strictObject({ path: z.string().min(1) })),
 };

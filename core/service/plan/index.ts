@@ -1,10 +1,10 @@
 // Answers the requests about a draft as it will be run: plan, preflight, destination, estimates.
 
-import { UsageError } from '../../common/index.ts';
+import { outputFileError, UsageError } from '../../common/index.ts';
 import { methodsText } from '../../pipelines/index.ts';
 import { formatInputJson } from '../../modules/createInputJson/index.ts';
 import type { Handlers, planRequests } from '../contract/index.ts';
-import type { AreaContext } from '../house/index.ts';
+import { type AreaContext, writeSpeed } from '../house/index.ts';
 import { destinations } from './destinations.ts';
 import { toFinding } from './findings.ts';
 import { toDestination, toPlan } from './plans.ts';
@@ -43,6 +43,10 @@ export async function planArea(context: AreaContext): Promise<PlanArea> {
       },
       async 'dest.plan'({ draftId }) {
         return toDestination(await looks.of(draftId));
+      },
+      async 'dest.probe'({ path }) {
+        const folder = await context.access.check(path);
+        return { write_MBps: await writeSpeed(folder).catch((error: unknown) => { throw outputFileError(folder, error); }) };
       },
       async 'dest.choose'({ path }) {
         return { path: await chosen.choose(path) };

@@ -64,6 +64,9 @@ describe('a draft', () => {
     await change({ logName: 'log.csv' });
     expect((await ask<readonly Finding[]>('session.check', { draftId: draft.draftId })).map(({ id }) => id)).not.toContain('folder-not-chosen');
     expect((await ask<{ values: Record<string, unknown> }>('profile.get', {})).values.destinations).toEqual([dest]);
+    expect((await ask<{ write_MBps: number }>('dest.probe', { path: dest })).write_MBps).toBeGreaterThan(0);
+    expect(await fs.readdir(dest), 'nothing is left of the measurement').toEqual([]);
+    await expect(service.call('dest.probe', { path: path.dirname(root) })).rejects.toMatchObject({ tag: 'not-allowed' });
     await expect(service.call('dest.choose', { path: path.dirname(root) })).rejects.toMatchObject({ tag: 'not-allowed' });
   });
 

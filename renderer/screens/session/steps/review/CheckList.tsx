@@ -1,6 +1,6 @@
 // What was found, stops and warnings first; notes are folded. When it was looked at, and looking again.
 
-import { Button, Menu } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import type { Finding, FindingAction } from '../../../../../core/service/contract/index.ts';
 import { counted, FindingMark, Findings, when } from '../../../../components/index.ts';
@@ -26,13 +26,8 @@ export function CheckList({ findings, checkedAt, took_s, busy, onPatch, onAgain 
         <span className={styles.counts} aria-live="polite"><FindingMark severity="stop" count={of('stop').length} /><FindingMark severity="warn" count={of('warn').length} /><FindingMark severity="note" count={notes.length} /></span>
         <span className={styles.grow} />
         {checkedAt && <span className="caption">checked {when(checkedAt).slice(11)}{took_s === null ? '' : ` in ${took_s.toFixed(1)} s`}</span>}
-        <Menu position="bottom-end">
-          <Menu.Target><Button variant="default" loading={busy} leftSection={<IconRefresh size={16} aria-hidden />}>Check again</Button></Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={() => onAgain('quick')}>Names, sizes and metas</Menu.Item>
-            <Menu.Item onClick={() => onAgain('full')}>The sync lines as well</Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <Button variant="default" disabled={busy} onClick={() => onAgain('full')}>Check the sync lines too</Button>
+        <Button variant="default" loading={busy} leftSection={<IconRefresh size={16} aria-hidden />} onClick={() => onAgain('quick')}>Check again</Button>
       </div>
       {serious.length === 0 && <p><FindingMark severity="ok" /> Nothing stands in the way.</p>}
       <Findings findings={serious.map(placed)} onPatch={onPatch} />
