@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { PlannedModuleRun } from '../../../core/service/contract/index.ts';
+import type { Finding, PlannedModuleRun } from '../../../core/service/contract/index.ts';
 import { matrixOf, runLabel } from '../../../renderer/screens/session/steps/review/matrix.ts';
+import { placed } from '../../../renderer/screens/session/steps/review/placed.ts';
 import { dayWord, nextTime } from '../../../renderer/screens/session/steps/review/startTime.ts';
 
 const step = (module: string, gate: number, probe: number | null): PlannedModuleRun => ({
@@ -42,4 +43,17 @@ describe('a job that begins later', () => {
   it.each(['', '24:00', '20:60', '8pm', '20'])('%j is no time of day', (text) => expect(nextTime(text, now)).toBeUndefined());
 
   it('is said on the button', () => expect(runLabel(19, 0, 2, '20:00').label).toBe('Run with 2 warnings: 19 steps at 20:00'));
+});
+
+describe('a finding of the last check', () => {
+  const finding: Finding = { id: 'tool-missing', severity: 'stop', text: 'MATLAB was not found.', where: { run: 'm41', gate: 0, probe: 1, step: 'sort' }, next: [{ label: 'Use the embedded sorter', patch: { ks_ver: 'ag' } }] };
+
+  it('says where it is and leads to the step that mends it', () => {
+    expect(placed(finding, 'd1')).toMatchObject({ text: 'm41 g0 imec1: MATLAB was not found.', next: [{ label: 'Use the embedded sorter' }, { label: 'Go to step 6', route: '/session/d1/sort' }] });
+  });
+
+  it('leads there once', () => {
+    const next = [{ label: 'Choose a folder', route: '/session/d1/dest' }];
+    expect(placed({ ...finding, where: { step: 'dest' }, next }, 'd1')).toMatchObject({ text: finding.text, next });
+  });
 });

@@ -57,7 +57,7 @@ export default function ReviewStep(props: StepProps) {
         {preflight.error && <Problem error={preflight.error} onRetry={() => again(depth ?? 'quick')} />}
         {add.error && <Problem error={add.error} />}
         {!preflight.data && !preflight.error && <Waiting what="metas of the runs" />}
-        {preflight.data && <CheckList findings={findings} checkedAt={preflight.data.checkedAt} took_s={preflight.data.took_s} busy={isChecking} onPatch={patch} onAgain={again} />}
+        {preflight.data && <CheckList draftId={draftId} findings={findings} checkedAt={preflight.data.checkedAt} took_s={preflight.data.took_s} busy={isChecking} onPatch={patch} onAgain={again} />}
         {plan.error && <Problem error={plan.error} />}
         {plan.data && plan.data.steps.length > 0 && (
           <section aria-labelledby="plan-title" className={styles.plan}>
