@@ -11,10 +11,12 @@ export { type GatePart, gateParts, triggersAsked, wantedTriggers } from './recor
 export { fileListSchema, multiRunSchema } from './session/schema.ts';
 export { planned } from './session/overrides.ts';
 export { refractoryMs, thresholdsOf } from './session/regions.ts';
+export { type DescribedStep, methodsText } from './methodsText.ts';
 export { afterSorting, sorterOf } from './steps/moduleChoice.ts';
 export { type ExtractorNotice, fitNotices, type LineColumns, lineColumns, readExtractorWord, sameFile, streamNotChosen, widthNotices } from './extractors/index.ts';
 export { type DiskNeed } from './preflight/checkPlace.ts';
 export { type PreflightFinding, type SetupStep, type WayOut } from './preflight/finding.ts';
+export { stepOfKey } from './preflight/readSession.ts';
 export { type MetaCache, metaCache } from './preflight/metaCache.ts';
 export { type AskModule } from './preflight/planning.ts';
 export { type OutputFile, type OutputState } from './preflight/outputs.ts';

@@ -48,16 +48,19 @@ function saveField(): void {
   field.focus();
 }
 
-/** All shortcuts, by place. */
-export function KeyTable() {
-  const places = [...new Set(shortcuts.map(({ where }) => where))];
+/** All shortcuts, by place. @param search words that the keys, what they do or their place must have */
+export function KeyTable({ search = '' }: { readonly search?: string }) {
+  const words = search.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const found = shortcuts.filter(({ keys, does, where }) => words.every((word) => `${keys} ${does} ${where}`.toLowerCase().includes(word)));
+  const places = [...new Set(found.map(({ where }) => where))];
+  if (places.length === 0) return <p className="muted">No key does this.</p>;
   return (
     <div className={styles.places}>
       {places.map((where) => (
         <section key={where}>
           <h3>{where}</h3>
           <dl className={styles.keys}>
-            {shortcuts.filter((shortcut) => shortcut.where === where).map((shortcut: Shortcut) => (
+            {found.filter((shortcut) => shortcut.where === where).map((shortcut: Shortcut) => (
               <div key={shortcut.keys}><dt><kbd>{shortcut.keys}</kbd></dt><dd>{shortcut.does}</dd></div>
             ))}
           </dl>

@@ -13,6 +13,8 @@ interface RegionTableProps {
   /** `moved`: a region was renamed, or removed with another in its place. */
   readonly onChange: (label: string, rows: readonly RegionRow[], moved?: { readonly from: string; readonly to: string }) => void;
   readonly onReset: () => void;
+  /** Tables of a script are pasted in. */
+  readonly onScript?: () => void;
   /** Where each region is used, in words; without it nothing is said of use. */
   readonly usedBy?: Readonly<Record<string, readonly string[]>>;
   /** What the embedded sorter has for all regions, in words. */
@@ -26,7 +28,7 @@ const columns: readonly { readonly title: string; readonly ids: readonly Kilosor
   { title: 'KS 2.5, 2.0', ids: ['2.5', '2.0'] },
 ];
 
-export function RegionTable({ rows, standard, onChange, onReset, usedBy, embedded }: RegionTableProps) {
+export function RegionTable({ rows, standard, onChange, onReset, onScript, usedBy, embedded }: RegionTableProps) {
   const names = rows.map(({ name }) => name);
   const replaced = (name: string, row: RegionRow) => rows.map((each) => (each.name === name ? row : each));
   const rename = (from: string, to: string) => onChange(`region ${from} becomes ${to}`, rows.map((row) => (row.name === from ? { ...row, name: to } : row)), { from, to });
@@ -79,7 +81,8 @@ export function RegionTable({ rows, standard, onChange, onReset, usedBy, embedde
       </table>
       <div className={styles.actions}>
         <Button variant="default" onClick={add}>Add region</Button>
-        {!isSame(rows, standard) && <Button variant="default" onClick={onReset}>Back to the standard table</Button>}
+        {onScript && <Button variant="default" onClick={onScript}>From script</Button>}
+        {!isSame(rows, standard) && <Button variant="default" onClick={onReset}>Reset to the standard table</Button>}
         <span className="caption">Refractory period {refractoryRange.min} to {refractoryRange.max} ms; thresholds: two numbers, such as 8,9.</span>
       </div>
     </div>

@@ -28,11 +28,15 @@ export function TypedField<Value>({ text, read, onChange, ...rest }: TypedFieldP
   useEffect(() => {
     latest.current = { typed, text, read, onChange };
   });
+  // "1,2" is taken over as 1.2: without this, leaving the field would take it over once more.
+  const taken = useRef<string>(undefined);
   const commit = () => {
     const now = latest.current;
-    if (now.typed === undefined || now.typed === now.text) return;
+    if (now.typed === undefined || now.typed === now.text || now.typed === taken.current) return;
     const result = now.read(now.typed);
-    if (!('problem' in result)) now.onChange(result.value);
+    if ('problem' in result) return;
+    taken.current = now.typed;
+    now.onChange(result.value);
   };
   useEffect(() => {
     if (typed === undefined) return undefined;
@@ -56,7 +60,10 @@ export function TypedField<Value>({ text, read, onChange, ...rest }: TypedFieldP
       {...rest}
       value={typed ?? text}
       error={problem}
-      onChange={(event) => setTyped(event.currentTarget.value)}
+      onChange={(event) => {
+        taken.current = undefined;
+        setTyped(event.currentTarget.value);
+      }}
       onFocus={() => setFocused(true)}
       onKeyDown={onKeyDown}
       onBlur={() => {

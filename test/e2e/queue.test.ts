@@ -57,7 +57,7 @@ function report(): Record<string, unknown> {
       { what: 'm0 imec0', state: 'done', sentence: 'm0 imec0: 412 units, 98 good; sync residual 0.02 ms; drift 21 um; 96 gfix edits.', ...figures, unusual: [] },
       { what: 'm0 imec1', state: 'done', sentence: 'm0 imec1: 388 units, 148 good (usual 60 to 120); sync residual 0.02 ms; drift 47 um (usual 8 to 35); 96 gfix edits.', ...figures, unusual },
     ],
-    failures: [], skipped: [], findings: unusual.map((text) => ({ what: 'm0 imec1', text })), time: { planned_s: 0, actual_s: 0, modules: [] }, disk: { actual_B: 0, modules: [] }, folders: [], files: [], methods: '',
+    failures: [], skipped: [], findings: unusual.map((text) => ({ what: 'm0 imec1', text })), time: { planned_s: 0, actual_s: 0, modules: [] }, disk: { planned_B: 0, actual_B: 0, modules: [] }, steps: [], folders: [], files: [], methods: '',
   };
 }
 

@@ -37,6 +37,7 @@ export function compose(reading: Reading, ground: Ground | undefined): Parsed {
   const changed: Changed[] = [];
   const unused: NotUsed[] = [];
   const strangers: string[] = [];
+  let carBefore: Understood | undefined;
   const items = [...reading.items].sort((a, b) => turnOf(a) - turnOf(b));
   for (const item of items) {
     if (!isUnderstood(item)) {
@@ -44,12 +45,13 @@ export function compose(reading: Reading, ground: Ground | undefined): Parsed {
       continue;
     }
     const { token, field, value, changes } = item;
-    const objection = changes.map((change) => objectionTo(change, draft, strangers)).find((each) => each !== undefined);
+    const objection = changes.map((change) => objectionTo(change, draft, strangers)).find((each) => each !== undefined) ?? secondCar(item, carBefore);
     if (objection) {
       unused.push({ ...objection, token });
       strangers.push(...namesOf(item));
       continue;
     }
+    if (carOf(item)) carBefore ??= item;
     const from = ground && differing(item, draft);
     if (from === undefined) used.push({ token, field, value });
     else changed.push({ token, field, from, to: value });
@@ -74,6 +76,14 @@ function turnOf(item: Understood | NotUsed): number {
 /** The runs a token names as what the text is about. */
 function namesOf(item: Understood | NotUsed): string[] {
   return isUnderstood(item) ? item.changes.flatMap((change) => (change.kind === 'spec' && change.part === 'run' ? [change.value] : [])) : [];
+}
+
+const carOf = (item: Understood) => item.changes.find((change) => change.kind === 'key' && change.key === 'car_mode');
+
+/** A second way of referencing in one text. */
+function secondCar(item: Understood, before: Understood | undefined): { readonly reason: string } | undefined {
+  const [own, other] = [carOf(item), before && carOf(before)];
+  return before && own && other && !isSame(valueAfter(own), valueAfter(other)) ? { reason: `Only one CAR at a time: ${before.token} stands before it.` } : undefined;
 }
 
 /** What the session says now, when that is something else. */

@@ -41,6 +41,8 @@ export function valueNow(draft: Draft, change: Change): unknown {
     }
     case 'extractor': return undefined;
     case 'spec': {
+      // Naming a run of the session says which one is meant; it changes nothing.
+      if (change.part === 'run' && draft.before.run_specs !== undefined) return undefined;
       const about = specsOf(draft).filter((spec) => draft.run === undefined || spec[0] === draft.run);
       return about.map((spec) => spec[specIndex[change.part]]).find((value) => !isDeepStrictEqual(value, change.value));
     }

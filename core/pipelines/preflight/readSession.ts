@@ -47,7 +47,7 @@ function withPlaces(session: Session, kept: readonly number[]): Session {
 /** A line of an error as a finding, at the step that decides its key. */
 export function sessionFinding(line: string, advice: string | undefined): PreflightFinding {
   const key = /^[\w.]+/.exec(line)?.[0] ?? '';
-  return stop('session-value', `${line}${/[.!?]$/.test(line) ? '' : '.'}`, { step: stepOf(key, line) }, { advice });
+  return stop('session-value', `${line}${/[.!?]$/.test(line) ? '' : '.'}`, { step: stepOfKey(key, line) }, { advice });
 }
 
 const steps: readonly (readonly [RegExp, SetupStep])[] = [
@@ -62,7 +62,8 @@ const steps: readonly (readonly [RegExp, SetupStep])[] = [
   [/^(runTPrime|sync_period|toStream|create_aux|event_ex|tPrime)/, 'sync'],
 ];
 
-function stepOf(key: string, line: string): SetupStep {
+/** The step of the wizard that decides a key of the session. @param line more of it: `run_specs[0] gates` */
+export function stepOfKey(key: string, line = key): SetupStep {
   return steps.find(([pattern]) => pattern.test(line) || pattern.test(key))?.[1] ?? 'modules';
 }
 

@@ -49,6 +49,7 @@ export type SortingSettings = Omit<z.output<typeof fileListSchema>, 'kind' | 'fi
 
 /** @param base folder that relative paths start from, that of the session file. Throws ParameterError. */
 export function parseSession(content: ParameterInput, base: string, modules: readonly Module[]): Session {
+  if (typeof content.version === 'number' && content.version > 1) throw new ParameterError(`version: made by a newer Aftergate (schema ${content.version}, this one reads 1). It can be looked at, not run`, { next: 'Run it with the version it was made with, or export it there again.' });
   if (content.version !== 1) throw new ParameterError(`version: ${content.version === undefined ? 'is required' : `${JSON.stringify(content.version)} is not known`}`, { next: 'Sessions of this program have "version": 1.' });
   const sections = knownSections(modules);
   const keys = Object.fromEntries(Object.entries(content).filter(([key]) => !Object.hasOwn(sections, key)));

@@ -86,7 +86,8 @@ export interface Preset {
 export interface PresetDifference {
   readonly name: string;
   readonly settings: number;
-  readonly changes: readonly { readonly key: string; readonly from: unknown; readonly to: unknown }[];
+  /** By key of the session, with the step that decides it. */
+  readonly changes: readonly { readonly key: string; readonly step: WizardStep; readonly from: unknown; readonly to: unknown }[];
   readonly unfit: readonly UnusedToken[];
 }
 
@@ -116,10 +117,12 @@ export const exchangeRequests = {
   'presets.list': query<readonly Preset[]>()(z.strictObject({})),
   /** What applying would do. `last`: the settings of the last session queued. */
   'presets.difference': query<PresetDifference>()(z.strictObject({ draftId: z.string(), presetId: z.string() })),
-  'presets.apply': command<{ readonly draft: Draft; readonly text: string }>()(z.strictObject({ ...draft, presetId: z.string() })),
+  /** `keys`: only these settings of it; the session's preset stays what it is. */
+  'presets.apply': command<{ readonly draft: Draft; readonly text: string }>()(z.strictObject({ ...draft, presetId: z.string(), keys: z.array(z.string()).nonempty().optional() })),
   /** From a draft; an existing preset of this name is replaced. */
   'presets.save': command<Preset>()(z.strictObject({ draftId: z.string(), name: z.string().trim().min(1).max(80) })),
-  'presets.remove': command<{ readonly removed: true }>()(z.strictObject({ presetId: z.string() })),
+  /** Answers with the file's text: importing it undoes this. */
+  'presets.remove': command<{ readonly text: string }>()(z.strictObject({ presetId: z.string() })),
   /** Writes `<name>.aftergate-preset.json` into a folder the user chose. */
   'presets.export': command<{ readonly path: string }>()(z.strictObject({ presetId: z.string(), folder: z.string() })),
   'presets.import': command<Preset>()(z.strictObject({ path: z.string().optional(), text: z.string().max(2_000_000).optional() })),

@@ -70,9 +70,13 @@ export const planRequests = {
   'session.plan': query<SessionPlan>()(z.strictObject({ draftId: z.string() })),
   /** The input JSON of a step, or (without one) the session file, as text. */
   'session.json': query<{ readonly name: string; readonly text: string }>()(z.strictObject({ draftId: z.string(), stepId: z.string().optional() })),
+  /** The paragraph for a paper, as it will read when all of the plan has run. */
+  'session.methods': query<{ readonly text: string }>()(z.strictObject({ draftId: z.string() })),
   /** The same as session.check, looked at anew; `full` reads some seconds of the sync lines as well. */
   'preflight.run': query<PreflightReport>()(z.strictObject({ draftId: z.string(), depth: z.enum(['quick', 'full']).default('quick') })),
   'dest.plan': query<DestinationPlan>()(z.strictObject({ draftId: z.string() })),
+  /** Writes a file of 64 MB into a folder that results may go to, and removes it: how fast its drive is. Only when asked. */
+  'dest.probe': command<{ readonly write_MBps: number }>()(z.strictObject({ path: z.string().min(1) })),
   /** The user chose a folder for results: it may be written to from now on, and is remembered. Answers with its full path. */
   'dest.choose': command<{ readonly path: string }>()(z.strictObject({ path: z.string().min(1) })),
 };

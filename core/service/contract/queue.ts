@@ -122,6 +122,10 @@ export interface QueueState {
   readonly jobs: readonly Job[];
   /** Of all jobs that are not finished; null while it would be a guess. */
   readonly left_s: number | null;
+  /** Why jobs cannot be written down at present; null: what is done is on the disk, and a crash costs only the step at work. */
+  readonly journalProblem: string | null;
+  /** The shell keeps the computer awake while work goes on; a browser cannot. */
+  readonly keepsAwake: boolean;
   /** While a step is at work. */
   readonly usage: { readonly mem_B: number; readonly cpu_pct: number | null } | null;
 }
@@ -181,11 +185,14 @@ export interface Report {
   readonly endedAt: string | null;
   readonly probes: readonly ReportProbe[];
   readonly failures: readonly { readonly what: string; readonly text: string; readonly next: string | null }[];
+  /** Steps that were carried out or skipped; null in reports of earlier versions. */
+  readonly steps: readonly { readonly stepId: string; readonly state: StepState; readonly took_s: number | null; readonly bytes_B: number }[] | null;
   /** Steps whose earlier results were still valid. */
   readonly skipped: readonly string[];
   readonly findings: readonly { readonly what: string; readonly text: string }[];
   readonly time: { readonly planned_s: number; readonly actual_s: number; readonly modules: readonly { readonly module: string; readonly planned_s: number; readonly actual_s: number }[] };
-  readonly disk: { readonly actual_B: number; readonly modules: readonly { readonly module: string; readonly actual_B: number }[] };
+  /** planned_B: null in reports of earlier versions. */
+  readonly disk: { readonly planned_B: number | null; readonly actual_B: number; readonly modules: readonly { readonly module: string; readonly planned_B: number | null; readonly actual_B: number }[] };
   readonly folders: readonly string[];
   readonly files: readonly string[];
   readonly methods: string;

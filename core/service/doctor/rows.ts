@@ -7,6 +7,7 @@ import type { TaskPool } from '../../common/index.ts';
 import { loadKernels } from '../../kernels/index.ts';
 import { aftergateVersion } from '../../modules/index.ts';
 import type { DoctorRow } from '../contract/index.ts';
+import { writeSpeed } from '../house/index.ts';
 import { selfCheck } from './selfCheck.ts';
 
 export interface DoctorContext {
@@ -20,8 +21,6 @@ export interface DoctorContext {
 }
 
 const gigabytes = (bytes: number) => `${(bytes / 1e9).toPrecision(3)} GB`;
-/** Bytes written to measure a drive: enough to leave a disk's own cache out of it. */
-const testBytes = 64e6;
 
 export async function doctorRows({ pool, scratch, folders, signal, on }: DoctorContext): Promise<DoctorRow[]> {
   const rows: DoctorRow[] = [];
@@ -68,23 +67,5 @@ async function driveRow({ path: folder, what, written }: DoctorContext['folders'
     return { ...row, value: `${free}, writes ${speed.toPrecision(3)} MB/s`, verdict: isSlow ? 'warn' : 'ok', next: isSlow ? 'CatGT writes 23 MB for every second of a probe: an SSD saves hours.' : undefined };
   } catch (error) {
     return { ...row, value: `cannot be used: ${(error as Error).message}`, verdict: 'warn', next: 'Connect the drive, or choose another folder.' };
-  }
-}
-
-/** MB/s, with the data on the drive and not in memory only. */
-async function writeSpeed(folder: string): Promise<number> {
-  const file = path.join(folder, '.aftergate-speed-test');
-  const began = performance.now();
-  try {
-    const handle = await fs.open(file, 'w');
-    try {
-      await handle.write(new Uint8Array(testBytes));
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    return testBytes / 1e6 / ((performance.now() - began) / 1000);
-  } finally {
-    await fs.rm(file, { force: true });
   }
 }

@@ -32,6 +32,13 @@ export const builtInPresets: readonly BuiltIn[] = [
     },
   },
   {
+    presetId: 'long-drift',
+    name: 'Long drift',
+    text: 'As Standard, for long recordings in which the tissue moves: drift is always estimated and used.',
+    regions: {},
+    settings: { catGT_cmd_string: usualOptions, car_mode: 'gblcar', ks_ver: 'ag', modules: ['spike_sorter', 'kilosort_postprocessing', 'mean_waveforms', 'quality_metrics'], runTPrime: true, spike_sorter_params: { drift: 'on' } },
+  },
+  {
     presetId: 'events',
     name: 'Events only',
     text: 'Sync edges and events of all streams on one clock; nothing is filtered or sorted.',

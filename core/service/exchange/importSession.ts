@@ -67,6 +67,7 @@ function sessionFrom({ text, name, folder }: Source): Read {
   if (kind === 'nothing') throw new InputFileError(name, 'there is nothing in it');
   if (kind === 'session') {
     const content = withFullPaths(parseInputJson(Buffer.from(text), name), folder);
+    if ('aftergate_preset' in content) throw new InputFileError(name, 'is a preset, not a session', { next: 'Bring it in with Import preset in Settings, Presets; then apply it in a session.' });
     return { session: content.version === undefined ? complete(content, folder) : content, unused: [] };
   }
   const { session, unused, used, changed } = parseNotation(text);

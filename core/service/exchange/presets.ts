@@ -6,7 +6,8 @@ import path from 'node:path';
 import { z } from 'zod';
 import { InputFileError, UsageError, writeWhole } from '../../common/index.ts';
 import { parseInputJson, readInputJson } from '../../modules/index.ts';
-import { fitPreset, presetOf, type PresetContent } from '../../pipelines/exchange/index.ts';
+import { stepOfKey } from '../../pipelines/index.ts';
+import { fitPreset, type Fitted, presetOf, type PresetContent } from '../../pipelines/exchange/index.ts';
 import type { exchangeRequests, Handlers, Preset, PresetDifference } from '../contract/index.ts';
 import type { AreaContext } from '../house/index.ts';
 import { isContent, patched, type StoredDraft, toDraft } from '../session/index.ts';
@@ -70,8 +71,13 @@ export async function presetHandlers(context: AreaContext): Promise<Pick<Handler
     async 'presets.difference'({ draftId, presetId }) {
       return difference(await fitted(drafts.get(draftId), presetId));
     },
-    async 'presets.apply'({ draftId, rev, presetId }) {
+    async 'presets.apply'({ draftId, rev, presetId, keys }) {
       const { name, patch, settings, unfit } = await fitted(drafts.get(draftId), presetId);
+      if (keys) {
+        const some = Object.fromEntries(Object.entries(patch).filter(([key]) => keys.includes(key)));
+        const draft = await drafts.edit(draftId, rev, `${keys.join(', ')} as in ${name}`, (state) => ({ ...state, session: patched(state.session, some) }));
+        return { draft: toDraft(draft, profile.folder), text: `${keys.join(', ')} as in ${name}.` };
+      }
       const draft = await drafts.edit(draftId, rev, `preset ${name}`, (state) => ({
         ...state,
         session: patched(state.session, patch),
@@ -86,10 +92,12 @@ export async function presetHandlers(context: AreaContext): Promise<Pick<Handler
       return preset;
     },
     async 'presets.remove'({ presetId }) {
-      if (!presets.delete(presetId)) throw new UsageError('This preset comes with Aftergate and stays.');
+      const removed = presets.get(presetId);
+      if (!removed) throw new UsageError('This preset comes with Aftergate and stays.');
+      presets.delete(presetId);
       await fs.rm(path.join(room, `${presetId}.json`), { force: true });
       emit('settings.changed', {});
-      return { removed: true };
+      return { text: JSON.stringify(removed) };
     },
     async 'presets.export'({ presetId, folder }) {
       const { name, settings, regions } = find(presetId);
@@ -101,6 +109,7 @@ export async function presetHandlers(context: AreaContext): Promise<Pick<Handler
       if ((file === undefined) === (text === undefined)) throw new UsageError('presets.import: give a path or a text');
       const content = file === undefined ? parseInputJson(Buffer.from(text!), 'text') : await readInputJson(await access.choose(file));
       const read = fileSchema.safeParse(content);
+      if (typeof content.aftergate_preset === 'number' && content.aftergate_preset > 1) throw new InputFileError(file ?? 'text', `was made by a newer Aftergate (schema ${content.aftergate_preset}, this one reads 1)`, { next: 'Save it with this version, or update Aftergate.' });
       if (!read.success) throw new InputFileError(file ?? 'text', 'is not a preset of Aftergate', { next: `Presets are files named like rig${ending}.` });
       return keep(read.data);
     },
@@ -117,8 +126,8 @@ function shown(presetId: string, { name, savedAt, settings }: PresetFile): Prese
   return { presetId, name, builtIn: false, text: `${Object.keys(settings).length} settings, ${sorter}`, savedAt };
 }
 
-function difference({ name, settings, changes, unfit }: PresetDifference): PresetDifference {
-  return { name, settings, changes, unfit };
+function difference({ name, settings, changes, unfit }: Fitted & { readonly name: string }): PresetDifference {
+  return { name, settings, changes: changes.map((change) => ({ ...change, step: change.key === 'run_specs' ? 'probes' : stepOfKey(change.key) })), unfit };
 }
 
 /** "Applied Lab NP1+2: 46 settings. 2 did not fit: ..." */

@@ -7,3 +7,4 @@ export { toFailure } from './failure.ts';
 export { type LimitStore, openLimits } from './limits.ts';
 export { pruneFolder } from './prune.ts';
 export { defaultProfileFolder, isText, isTexts, openProfile, type Profile } from './profile.ts';
+export { writeSpeed } from './writeSpeed.ts';

@@ -1,9 +1,10 @@
 // Answers the requests about a draft as it will be run: plan, preflight, destination, estimates.
 
-import { UsageError } from '../../common/index.ts';
+import { outputFileError, UsageError } from '../../common/index.ts';
+import { methodsText } from '../../pipelines/index.ts';
 import { formatInputJson } from '../../modules/createInputJson/index.ts';
 import type { Handlers, planRequests } from '../contract/index.ts';
-import type { AreaContext } from '../house/index.ts';
+import { type AreaContext, writeSpeed } from '../house/index.ts';
 import { destinations } from './destinations.ts';
 import { toFinding } from './findings.ts';
 import { toDestination, toPlan } from './plans.ts';
@@ -31,6 +32,10 @@ export async function planArea(context: AreaContext): Promise<PlanArea> {
         if (!planned) throw new UsageError(`the session has no step '${stepId}' (any more)`);
         return { name: planned.step.inputJson, text: formatInputJson(planned.step.input) };
       },
+      async 'session.methods'({ draftId }) {
+        const { steps } = await looks.of(draftId);
+        return { text: methodsText(steps.map(({ step }) => ({ run: step.run, gate: step.gate, probe: step.probe ?? null, module: step.module, parameters: step.input }))) };
+      },
       async 'preflight.run'({ draftId, depth }, { signal }) {
         const began = performance.now();
         const { findings } = await looks.anew(draftId, depth, signal);
@@ -38,6 +43,10 @@ export async function planArea(context: AreaContext): Promise<PlanArea> {
       },
       async 'dest.plan'({ draftId }) {
         return toDestination(await looks.of(draftId));
+      },
+      async 'dest.probe'({ path }) {
+        const folder = await context.access.check(path);
+        return { write_MBps: await writeSpeed(folder).catch((error: unknown) => { throw outputFileError(folder, error); }) };
       },
       async 'dest.choose'({ path }) {
         return { path: await chosen.choose(path) };

@@ -45,7 +45,7 @@ export async function queueArea(context: AreaContext): Promise<QueueArea> {
     const jobs = store.all().map(summary);
     const open = jobs.filter((job) => !hasEnded(job));
     const isFair = open.every(({ left_s }) => left_s !== null);
-    return { paused: hold.isPaused(), limits: context.limits.now(context.runs.isRecording()), jobs, left_s: isFair ? open.reduce((sum, job) => sum + job.left_s!, 0) : null, usage: working() ? usage() : null };
+    return { paused: hold.isPaused(), limits: context.limits.now(context.runs.isRecording()), jobs, journalProblem: store.problem(), keepsAwake: context.shell.keepAwake !== undefined, left_s: isFair ? open.reduce((sum, job) => sum + job.left_s!, 0) : null, usage: working() ? usage() : null };
   }
 
   function tell(job: StoredJob): void {

@@ -20,6 +20,8 @@ export interface JobStore {
   remove(jobId: string): Promise<void>;
   /** A job's folder, for its logs and its report. */
   folderOf(jobId: string): string;
+  /** Why the last job could not be written; null: it was. */
+  problem(): string | null;
   flush(): Promise<void>;
 }
 
@@ -31,6 +33,7 @@ export async function openStore({ profile }: ServiceContext): Promise<JobStore> 
   const fileOf = (jobId: string) => path.join(room, `${jobId}.json`);
   const saving = new Map<string, Promise<void>>();
   const due = new Set<string>();
+  let problem: string | null = null;
 
   /** What is written is the job as it is then; one write waits at most. */
   function save(jobId: string): Promise<void> {
@@ -41,6 +44,7 @@ export async function openStore({ profile }: ServiceContext): Promise<JobStore> 
       due.delete(jobId);
       const job = jobs.get(jobId);
       if (job) await writeWhole(fileOf(jobId), `${JSON.stringify(job)}\n`);
+      problem = null;
     });
     saving.set(jobId, write);
     return write;
@@ -64,7 +68,7 @@ export async function openStore({ profile }: ServiceContext): Promise<JobStore> 
     change(jobId, change, keep = true) {
       jobs.set(jobId, change(get(jobId)));
       // The journal beside the outputs knows what is done: a profile that cannot be written must not stop the work.
-      if (keep) save(jobId).catch(() => undefined);
+      if (keep) save(jobId).catch((error: unknown) => { problem = error instanceof Error ? error.message : String(error); });
     },
     async move(jobId, by) {
       const ids = [...jobs.keys()];
@@ -85,6 +89,7 @@ export async function openStore({ profile }: ServiceContext): Promise<JobStore> 
       await saveOrder();
     },
     folderOf: (jobId) => path.join(room, jobId),
+    problem: () => problem,
     async flush() {
       await Promise.allSettled(saving.values());
     },

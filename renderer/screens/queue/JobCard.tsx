@@ -59,7 +59,7 @@ export function JobCard({ job, active, canMove, actions, failedFirst, onFailedFi
       {data?.warnings.map((warning) => <p key={warning}><Mark name="warn" word="warning" short /> {warning}</p>)}
       {error && <Problem error={error} />}
       {!isFolded && !matrix && !error && <Waiting what="steps" />}
-      {!isFolded && matrix && <JobMatrix name={name} matrix={matrix} active={active} onActive={onActive} onOpen={onOpen} />}
+      {!isFolded && matrix && <JobMatrix name={name} matrix={matrix} active={active} onActive={onActive} onOpen={onOpen} onRetry={isFinished(job) ? () => actions.send('queue.retry', { jobId }) : undefined} />}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 // The steps of a job as a grid: walked with the arrow keys, Enter goes to the panel of the step. Rows outside the view are
 // not drawn, but for the one the keys are at: a job may have 200 runs.
 
+import { Button } from '@mantine/core';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { Fragment, type KeyboardEvent, type RefCallback, useEffect, useRef } from 'react';
 import type { QueueStep } from '../../../core/service/contract/index.ts';
@@ -17,9 +18,11 @@ interface JobMatrixProps {
   readonly active: string | null;
   readonly onActive: (stepId: string) => void;
   readonly onOpen: () => void;
+  /** Does what is missing again; undefined while the job is at work. */
+  readonly onRetry?: () => void;
 }
 
-export function JobMatrix({ name, matrix, active, onActive, onOpen }: JobMatrixProps) {
+export function JobMatrix({ name, matrix, active, onActive, onOpen, onRetry }: JobMatrixProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const first = matrix.rows.flatMap(({ cells }) => cells).find((cell) => cell)?.stepId ?? null;
   const { rows, columns } = matrix;
@@ -38,7 +41,7 @@ export function JobMatrix({ name, matrix, active, onActive, onOpen }: JobMatrixP
   }, [active]);
 
   const walk = (event: KeyboardEvent) => {
-    if (event.altKey || event.ctrlKey || event.metaKey || stop === null) return;
+    if (event.altKey || event.ctrlKey || event.metaKey || stop === null || (event.target as HTMLElement).closest('button')) return;
     const arrows: Readonly<Record<string, readonly [number, number]>> = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] };
     const arrow = arrows[event.key];
     if (arrow) {
@@ -67,7 +70,7 @@ export function JobMatrix({ name, matrix, active, onActive, onOpen }: JobMatrixP
           return (
             <Fragment key={key}>
               {gap > 0 && <Gap height={gap} columns={columns.length + 1} />}
-              <Row row={rows[index]} index={index} columns={columns} stop={index === stopRow ? stop : null} active={active} onActive={onActive} measure={virtual.measureElement} />
+              <Row row={rows[index]} index={index} columns={columns} stop={index === stopRow ? stop : null} active={active} onActive={onActive} onRetry={onRetry} onLog={(step) => { onActive(step); onOpen(); }} measure={virtual.measureElement} />
             </Fragment>
           );
         })}
@@ -92,10 +95,12 @@ interface RowProps {
   readonly stop: string | null;
   readonly active: string | null;
   readonly onActive: (stepId: string) => void;
+  readonly onRetry?: () => void;
+  readonly onLog: (stepId: string) => void;
   readonly measure: RefCallback<HTMLElement>;
 }
 
-function Row({ row, index, columns, stop, active, onActive, measure }: RowProps) {
+function Row({ row, index, columns, stop, active, onActive, onRetry, onLog, measure }: RowProps) {
   return (
     <tbody ref={measure} data-index={index}>
       <tr data-run={row.isRun || undefined} aria-rowindex={index + 2}>
@@ -110,7 +115,10 @@ function Row({ row, index, columns, stop, active, onActive, measure }: RowProps)
       </tr>
       {row.message && (
         <tr className={styles.message}>
-          <td role="gridcell" colSpan={columns.length + 1}><span className={styles.failed}>{row.message}</span>{row.next && <span className="muted"> {row.next}</span>}</td>
+          <td role="gridcell" colSpan={columns.length + 1}><span className={styles.failed}>{row.message}</span>{row.next && <span className="muted"> {row.next}</span>}{' '}
+            {onRetry && <Button variant="subtle" size="compact-sm" onClick={onRetry}>Retry</Button>}
+            {row.failed !== null && <Button variant="subtle" size="compact-sm" aria-label={`Log of ${row.label}`} onClick={() => onLog(row.failed!)}>Log</Button>}
+          </td>
         </tr>
       )}
     </tbody>

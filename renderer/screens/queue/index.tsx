@@ -1,12 +1,12 @@
 // Work that runs or waits: a matrix per job, the panel of the focused step, finished jobs folded to a line.
 
-import { Button, Modal, Popover } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
 import type { Job, QueueState } from '../../../core/service/contract/index.ts';
 import type { ScreenProps } from '../../app/screens.ts';
 import { useAsk, useKept } from '../../api/index.ts';
-import { bytes, counted, Empty, LimitsForm, Page, Problem, Waiting } from '../../components/index.ts';
+import { bytes, counted, Empty, LimitsButton, Page, Problem, Waiting } from '../../components/index.ts';
 import type { Primary } from '../../components/Page.tsx';
 import { Announcer } from './Announcer.tsx';
 import { FinishedJobs, retryLabel } from './FinishedJobs.tsx';
@@ -15,7 +15,7 @@ import styles from './queue.module.css';
 import { StepPanel } from './StepPanel.tsx';
 import { type QueueActions, useActions } from './useActions.ts';
 import { useQueueKeys } from './useQueueKeys.ts';
-import { isAtWork, isFinished, queueLine, tabTitle } from './words.ts';
+import { isAtWork, isFinished, journalLine, queueHead, tabTitle } from './words.ts';
 
 export default function QueueScreen({ params }: ScreenProps) {
   const [, go] = useLocation();
@@ -55,7 +55,7 @@ export default function QueueScreen({ params }: ScreenProps) {
   };
   return (
     <Page title="Queue" fill primary={primary} notation={job && <code title={job.sessionFile}>aftergate run "{job.sessionFile}" --resume</code>}
-      secondary={<>{running && !state?.paused && <Button variant="default" onClick={() => actions.send('queue.pause', {})}>Pause after this step</Button>}<LimitsButton /></>}>
+      secondary={<>{running && !state?.paused && <Button variant="default" onClick={() => actions.send('queue.pause', {})}>Pause after step</Button>}<LimitsButton /></>}>
       {error && <Problem error={error} />}
       {!state && !error && <Waiting what="the queue" />}
       {state && (
@@ -63,7 +63,8 @@ export default function QueueScreen({ params }: ScreenProps) {
           <div className={styles.jobs}>
             <Announcer state={state} />
             {jobs.length === 0 && <Empty action={<Button onClick={() => go('/session')}>Set up a session</Button>}>Nothing runs and nothing waits. A session that is run shows its steps here.</Empty>}
-            {jobs.length > 0 && <p className="muted">{[queueLine(state), state.usage && `${bytes(state.usage.mem_B)} of memory`, state.usage?.cpu_pct && `${(state.usage.cpu_pct / 100).toFixed(1)} cores`].filter((part) => part).join(' · ')}</p>}
+            {jobs.length > 0 && <p className="muted">{[queueHead(state, new Date()), state.usage && `${bytes(state.usage.mem_B)} of memory`, state.usage?.cpu_pct && `${(state.usage.cpu_pct / 100).toFixed(1)} cores`].filter((part) => part).join(' · ')}</p>}
+            {jobs.length > 0 && <p className={state.journalProblem === null ? 'caption' : styles.problem}>{journalLine(state)}</p>}
             {state.paused && <p>‖ The queue is paused: {running ? `${running} ends first, then nothing begins until it is resumed.` : 'nothing begins until it is resumed.'}</p>}
             {actions.error && <Problem error={actions.error} />}
             {open.map(card)}
@@ -75,15 +76,6 @@ export default function QueueScreen({ params }: ScreenProps) {
       )}
       <Ask actions={actions} />
     </Page>
-  );
-}
-
-function LimitsButton() {
-  return (
-    <Popover position="bottom-end" withinPortal trapFocus width={420}>
-      <Popover.Target><Button variant="default">Limits ▾</Button></Popover.Target>
-      <Popover.Dropdown aria-label="Limits" p="md"><LimitsForm /></Popover.Dropdown>
-    </Popover>
   );
 }
 

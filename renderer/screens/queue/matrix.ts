@@ -12,6 +12,8 @@ export interface MatrixRow {
   /** What went wrong in this row, and what to do. */
   readonly message: string | null;
   readonly next: string | null;
+  /** The step that failed. */
+  readonly failed: string | null;
 }
 
 export interface Matrix {
@@ -50,6 +52,7 @@ export function matrixOf({ allSteps, leftOut }: Pick<JobDetails, 'allSteps' | 'l
         cells: columns.map((column) => steps.find(({ module }) => moduleWord(module) === column) ?? null),
         message: message ?? stopped?.message ?? null,
         next: next ?? stopped?.next ?? null,
+        failed: stopped?.stepId ?? null,
       };
     }),
   };

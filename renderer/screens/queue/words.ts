@@ -25,6 +25,25 @@ export function queueLine({ paused, jobs, left_s }: QueueState): string | null {
   return [paused ? 'Paused' : waits ? 'Waits for room' : null, `${done} of ${counted(steps, 'step')}`, failed > 0 ? `${failed} failed` : null, left_s === null || paused || waits ? null : `${rough(left_s)} left`].filter((part) => part !== null).join(', ');
 }
 
+/** At the head of the queue: "▶ working · 2 jobs · 8 of 34 steps, 2 h 12 min left · done about 23:40". */
+export function queueHead(state: QueueState, now: Date): string {
+  const line = queueLine(state);
+  if (line === null) return '';
+  const open = state.jobs.filter((job) => !isFinished(job));
+  const isWorking = open.some(({ state: each }) => each === 'running');
+  const end = isWorking && !state.paused && state.left_s !== null ? new Date(now.getTime() + 1000 * state.left_s) : undefined;
+  return [isWorking ? '▶ working' : null, open.length > 0 ? counted(open.length, 'job') : null, line, end && `done about ${two(end.getHours())}:${two(end.getMinutes())}`].filter((part) => part).join(' · ');
+}
+
+/** What would be lost if the computer stopped now, and whether it may fall asleep. */
+export function journalLine({ journalProblem, keepsAwake, jobs }: QueueState): string {
+  const interrupted = jobs.filter(({ state }) => state === 'interrupted').length;
+  const journal = journalProblem !== null ? `journal: cannot be written (${journalProblem}); records beside the outputs still tell what is done`
+    : interrupted > 0 ? `journal ok: ${counted(interrupted, 'job')} ended with the program; finished steps are kept, the rest goes on when resumed`
+      : jobs.some(isAtWork) ? 'journal ok: nothing is lost if this computer stops now but the step at work' : 'journal ok: nothing is lost if this computer stops now';
+  return `${journal} · ${keepsAwake ? 'Keep awake ✔ while it works' : 'Keep awake: a browser cannot, the system\'s settings can'}`;
+}
+
 /** The tab's title while something is at work or failed: "61 % · 1 failed". */
 export function tabTitle({ jobs }: QueueState): string {
   const job = jobs.find(isAtWork);
@@ -82,6 +101,9 @@ export function logLine(line: string): string {
   const match = /^\[([^\]]+)\] (.*)$/.exec(line);
   if (!match) return line;
   const time = new Date(match[1]);
-  const two = (value: number) => String(value).padStart(2, '0');
   return `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())} ${match[2]}`;
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
 }

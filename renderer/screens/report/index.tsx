@@ -2,12 +2,13 @@
 
 import { Button, Tabs } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useLocation } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { moduleWord, type Report, type ReportProbe } from '../../../core/service/contract/index.ts';
 import type { ScreenProps } from '../../app/screens.ts';
 import { call, useAsk, useCommand } from '../../api/index.ts';
 import { bytes, counted, duration, Mark, Page, Problem, Waiting, when } from '../../components/index.ts';
 import type { Primary } from '../../components/Page.tsx';
+import { resultIdOf } from '../../components/folderId.ts';
 import styles from './report.module.css';
 
 export default function ReportScreen({ params }: ScreenProps) {
@@ -25,12 +26,13 @@ export default function ReportScreen({ params }: ScreenProps) {
       secondary={report && <><Button variant="default" onClick={() => go(`/queue/${jobId}`)}>Show steps</Button>{done > 0 && failed > 0 && <Button variant="default" onClick={again} loading={retry.isPending}>Retry {failed} failed</Button>}</>}>
       {(error ?? retry.error) && <Problem error={(error ?? retry.error)!} />}
       {!report && !error && <Waiting what="the report" />}
-      {report && <Content report={report} />}
+      {report && <Content report={report} onRetry={again} />}
     </Page>
   );
 }
 
-function Content({ report }: { readonly report: Report }) {
+function Content({ report, onRetry }: { readonly report: Report; readonly onRetry: () => void }) {
+  const done = report.steps?.filter(({ state }) => state === 'done');
   const { verdict, startedAt, endedAt, probes, failures, findings, skipped, folders, files, methods } = report;
   // What a probe's sentence has said already is not said twice.
   const others = failures.filter(({ text }) => !probes.some(({ sentence }) => sentence.includes(text)));
@@ -38,21 +40,23 @@ function Content({ report }: { readonly report: Report }) {
   return (
     <>
       <p className={styles.verdict}>{[verdict, endedAt ? `ended ${when(endedAt)}` : 'not ended yet', took === null ? null : `after ${duration(took)}`].filter((part) => part !== null).join(' · ')}</p>
-      <ul className={styles.probes} aria-label="Probes">{probes.map((probe) => <Probe key={probe.what} probe={probe} />)}</ul>
+      <ul className={styles.probes} aria-label="Probes">{probes.map((probe) => <Probe key={probe.what} probe={probe} onRetry={onRetry} />)}</ul>
       {others.length > 0 && (
         <section aria-label="What failed">
           <h2>What failed</h2>
           <ul className={styles.list}>{others.map(({ what, text, next }) => <li key={`${what} ${text}`}><Mark name="failed" short /> <strong>{what}</strong> {text}{next && <span className="muted"> Next: {next}</span>}</li>)}</ul>
         </section>
       )}
-      <Tabs defaultValue="time">
+      <Tabs defaultValue="done">
         <Tabs.List>
-          <Tabs.Tab value="time">Time and disk</Tabs.Tab>
-          <Tabs.Tab value="findings">Findings ({findings.length})</Tabs.Tab>
+          <Tabs.Tab value="done">Done{done ? ` (${done.length})` : ''}</Tabs.Tab>
           <Tabs.Tab value="skipped">Skipped ({skipped.length})</Tabs.Tab>
+          <Tabs.Tab value="findings">Findings ({findings.length})</Tabs.Tab>
+          <Tabs.Tab value="time">Time and disk</Tabs.Tab>
           <Tabs.Tab value="files">Files</Tabs.Tab>
           <Tabs.Tab value="methods">Methods text</Tabs.Tab>
         </Tabs.List>
+        <Tabs.Panel value="done" pt="sm"><DoneTable steps={done} /></Tabs.Panel>
         <Tabs.Panel value="time" pt="sm"><TimeTable report={report} /></Tabs.Panel>
         <Tabs.Panel value="findings" pt="sm">{findings.length === 0 ? <p className="muted">Nothing was noticed.</p> : <ul className={styles.list}>{findings.map(({ what, text }) => <li key={`${what} ${text}`}><Mark name="warn" word="warning" short /> <strong>{what}</strong> {text}</li>)}</ul>}</Tabs.Panel>
         <Tabs.Panel value="skipped" pt="sm">{skipped.length === 0 ? <p className="muted">Every step was carried out.</p> : <ul className={styles.list}>{skipped.map((step) => <li key={step}><Mark name="skipped" word="skipped, still valid" short /> {step}</li>)}</ul>}</Tabs.Panel>
@@ -63,23 +67,40 @@ function Content({ report }: { readonly report: Report }) {
   );
 }
 
-function Probe({ probe: { state, sentence, unusual, next } }: { readonly probe: ReportProbe }) {
-  return <li data-state={state}><span className={styles.mark}><Mark name={state} />{unusual.length > 0 && <><br /><Mark name="unusual" /></>}</span><span>{sentence}{next && <span className="muted"> Next: {next}</span>}</span></li>;
+function Probe({ probe: { what, state, sentence, unusual, next, folder }, onRetry }: { readonly probe: ReportProbe; readonly onRetry: () => void }) {
+  return <li data-state={state}><span className={styles.mark}><Mark name={state} />{unusual.length > 0 && <><br /><Mark name="unusual" /></>}</span><span>{sentence}{next && <span className="muted"> Next: {next}</span>}</span><span className={styles.space} />
+    {state === 'done' && folder !== null && <Button component={Link} href={`/review/${resultIdOf(folder)}/units`} variant="default" aria-label={`Review ${what}`}>Review</Button>}
+    {state === 'failed' && <Button variant="default" aria-label={`Retry ${what}`} onClick={onRetry}>Retry</Button>}
+  </li>;
+}
+
+function DoneTable({ steps }: { readonly steps: Report['steps'] | undefined }) {
+  if (!steps) return <p className="muted">This report is of an earlier version and does not list them. Show steps does.</p>;
+  if (steps.length === 0) return <p className="muted">No step was carried out.</p>;
+  return (
+    <table className={styles.table}>
+      <thead><tr><th scope="col">step</th><th scope="col">took</th><th scope="col">written</th></tr></thead>
+      <tbody>{steps.map(({ stepId, took_s, bytes_B }) => <tr key={stepId}><th scope="row">{stepId}</th><td>{took_s === null ? '' : duration(took_s)}</td><td>{bytes_B > 0 ? bytes(bytes_B) : ''}</td></tr>)}</tbody>
+    </table>
+  );
 }
 
 function TimeTable({ report: { time, disk } }: { readonly report: Report }) {
   return (
     <table className={styles.table}>
-      <thead><tr><th scope="col">step</th><th scope="col">planned</th><th scope="col">took</th><th scope="col">written</th></tr></thead>
+      <thead><tr><th scope="col">step</th><th scope="col">planned</th><th scope="col">took</th><th scope="col">planned size</th><th scope="col">written</th></tr></thead>
       <tbody>
         {time.modules.map(({ module, planned_s, actual_s }) => (
-          <tr key={module}><th scope="row">{moduleWord(module)}</th><td>{duration(planned_s)}</td><td>{duration(actual_s)}</td><td>{bytes(disk.modules.find((each) => each.module === module)?.actual_B ?? 0)}</td></tr>
+          <tr key={module}><th scope="row">{moduleWord(module)}</th><td>{duration(planned_s)}</td><td>{duration(actual_s)}</td><td>{sizeOf(disk.modules.find((each) => each.module === module)?.planned_B ?? null)}</td><td>{bytes(disk.modules.find((each) => each.module === module)?.actual_B ?? 0)}</td></tr>
         ))}
-        <tr><th scope="row">all</th><td>{duration(time.planned_s)}</td><td>{duration(time.actual_s)}</td><td>{bytes(disk.actual_B)}</td></tr>
+        <tr><th scope="row">all</th><td>{duration(time.planned_s)}</td><td>{duration(time.actual_s)}</td><td>{sizeOf(disk.planned_B)}</td><td>{bytes(disk.actual_B)}</td></tr>
       </tbody>
     </table>
   );
 }
+
+/** Jobs of before planned no sizes. */
+const sizeOf = (planned_B: number | null) => (planned_B === null ? '·' : bytes(planned_B));
 
 function Files({ folders, files }: Pick<Report, 'folders' | 'files'>) {
   const info = useAsk('app.info', {});

@@ -34,6 +34,10 @@ function Content({ draft, onClose }: Omit<PresetDialogProps, 'opened'>) {
     notifications.show({ message: text, autoClose: 12_000 });
     onClose();
   };
+  const applyKey = async (key: string) => {
+    const { text } = await call('presets.apply', { draftId: draft.draftId, rev: draft.rev, presetId: preset.presetId, keys: [key] });
+    notifications.show({ message: text });
+  };
   const importFile = async (file: File) => {
     const { presetId } = await call('presets.import', { text: await file.text() });
     setChosen(presetId);
@@ -49,7 +53,7 @@ function Content({ draft, onClose }: Omit<PresetDialogProps, 'opened'>) {
         {presets.map((each) => <li key={each.presetId}><PresetEntry preset={each} isChosen={each === preset} onChoose={() => setChosen(each.presetId)} /></li>)}
       </ul>
       <div className={styles.details}>
-        <Difference draft={draft} preset={preset} />
+        <Difference draft={draft} preset={preset} onKey={(key) => void applyKey(key).catch(fail)} />
         <div className={styles.row}>
           {!preset.builtIn && <Button variant="default" onClick={() => void call('presets.remove', { presetId: preset.presetId }).catch(fail)}>Remove</Button>}
           <Button variant="default" onClick={() => setExporting(true)}>Export</Button>
@@ -74,28 +78,37 @@ function PresetEntry({ preset, isChosen, onChoose }: { readonly preset: Preset; 
   );
 }
 
-function Difference({ draft, preset }: { readonly draft: Draft; readonly preset: Preset }) {
+interface DifferenceProps {
+  readonly draft: Draft;
+  readonly preset: Preset;
+  /** Takes one setting from the preset. */
+  readonly onKey: (key: string) => void;
+}
+
+function Difference({ draft, preset, onKey }: DifferenceProps) {
   const { data, error } = useAsk('presets.difference', { draftId: draft.draftId, presetId: preset.presetId }, { forget: true });
   return (
     <section aria-label={`What ${preset.name} changes`} className={styles.difference}>
       <h3>{preset.name}</h3>
       <p className="muted">{preset.text}</p>
       {error && <Problem error={error} />}
-      {data && <Changes data={data} />}
+      {data && <Changes data={data} isOwn={draft.preset === preset.presetId} onKey={onKey} />}
     </section>
   );
 }
 
-function Changes({ data }: { readonly data: PresetDifference }) {
+/** @param isOwn the session was made with this preset: what differs was changed since */
+function Changes({ data, isOwn, onKey }: { readonly data: PresetDifference; readonly isOwn: boolean; readonly onKey: (key: string) => void }) {
   const text = (value: unknown) => (value === null ? 'not set' : typeof value === 'string' ? value || 'nothing' : JSON.stringify(value));
+  const one = isOwn ? 'Put back' : 'Take';
   return (
     <>
       {data.unfit.map(({ token, reason }) => <p key={token} className={styles.unfit}>▲ <code>{token}</code> {reason}</p>)}
       {data.changes.length === 0 ? <p>This session has all {counted(data.settings, 'setting')} of it.</p> : (
         <div className={styles.scroll} tabIndex={0} role="region" aria-label="Changes">
           <table className={styles.table}>
-            <thead><tr><th scope="col">Setting</th><th scope="col">Now</th><th scope="col">With the preset</th></tr></thead>
-            <tbody>{data.changes.map(({ key, from, to }) => <tr key={key}><th scope="row">{key}</th><td>{text(from)}</td><td>{text(to)}</td></tr>)}</tbody>
+            <thead><tr><th scope="col">Setting</th><th scope="col">Now</th><th scope="col">With the preset</th><th scope="col"><span className="unseen">One by one</span></th></tr></thead>
+            <tbody>{data.changes.map(({ key, from, to }) => <tr key={key}><th scope="row">{key}</th><td>{text(from)}</td><td>{text(to)}</td><td><Button variant="subtle" aria-label={`${one} ${key}`} onClick={() => onKey(key)}>{one}</Button></td></tr>)}</tbody>
           </table>
         </div>
       )}
@@ -114,7 +127,7 @@ function SaveAs({ draft, preset, onSaved }: { readonly draft: Draft; readonly pr
   return (
     <form className={styles.save} onSubmit={(event) => { event.preventDefault(); if (name.trim() !== '') void save(name.trim()).catch(fail); }}>
       <TextInput aria-label="Name of the new preset" placeholder="Name" value={name} onChange={(event) => setName(event.currentTarget.value)} />
-      <Button type="submit" variant="default" disabled={name.trim() === ''}>Save these settings</Button>
+      <Button type="submit" variant="default" disabled={name.trim() === ''}>Save as</Button>
       {preset && <Button variant="default" onClick={() => void save(preset.name).catch(fail)}>Update {preset.name}</Button>}
     </form>
   );

@@ -12,7 +12,7 @@ export function PresetMenu({ draft }: { readonly draft: Draft }) {
   const count = changed?.changes.length ?? 0;
   return (
     <>
-      <Button variant="default" onClick={() => setOpened(true)}>Preset: {changed?.name ?? 'none'}{count > 0 && <>&nbsp;<span aria-hidden>●</span>{count} changed</>}</Button>
+      <Button variant="default" onClick={() => setOpened(true)}>Preset: {changed?.name ?? 'none'}{count > 0 && <>&nbsp;<span aria-hidden>●</span>&nbsp;{count} changed</>}</Button>
       <PresetDialog draft={draft} opened={opened} onClose={() => setOpened(false)} />
     </>
   );

@@ -6,7 +6,7 @@ import { useLocation } from 'wouter';
 import type { DraftSummary, Imported, Input } from '../../../core/service/contract/index.ts';
 import { call } from '../../api/index.ts';
 import { droppedFile } from './droppedFile.ts';
-import { UndoNotice } from './UndoNotice.tsx';
+import { UndoNotice } from '../../components/index.ts';
 
 export interface SessionActions {
   readonly duplicate: (draft: DraftSummary) => void;

@@ -13,7 +13,6 @@ export default function SettingsScreen({ params }: ScreenProps) {
       <div className={styles.columns}>
         <nav className={styles.pages} aria-label="Settings">
           {settingsPages.map((entry) => <Link key={entry.page} href={`/settings/${entry.page}`} aria-current={entry.page === page ? 'page' : undefined}>{entry.title}</Link>)}
-          <Link href="/session">Presets, with the sessions</Link>
           <Link href="/doctor">Doctor</Link>
         </nav>
         <div className={styles.content} tabIndex={0} role="region" aria-label={title}><Content /></div>

@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react';
 import type { ScreenProps } from '../../app/screens.ts';
-import { folderOf } from './folderId.ts';
+import { folderOf } from '../../components/folderId.ts';
 import { TracesPage } from './Traces.tsx';
 
 export default function TracesScreen({ params }: ScreenProps) {

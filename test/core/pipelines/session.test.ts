@@ -33,7 +33,8 @@ describe('a session', () => {
 
   it.each([
     [{ version: undefined }, 'version: is required'],
-    [{ version: 2 }, 'version: 2 is not known'],
+    [{ version: 7 }, 'version: made by a newer Aftergate (schema 7, this one reads 1). It can be looked at, not run'],
+    [{ version: 0 }, 'version: 0 is not known'],
     [{ kind: 'many-runs' }, 'kind: must be one of multi-run, super-run, split-shanks, file-list'],
     [{ kind: 'split-shanks', catGT_cmd_string: '-prb_fld -sepShanks=0,1000,1001,-1,-1' }, 'catGT_cmd_string: -sepShanks is given by the kind split-shanks'],
     [{ kind: 'super-run' }, 'run_specs: a super-run joins at least two runs'],

@@ -1,6 +1,7 @@
 // The report of a job: how it ended, a sentence per probe, what failed and what to do, time and disk, methods.
 
 import path from 'node:path';
+import { roomFor } from '../../../pipelines/index.ts';
 import { moduleWord, type Report, type ReportProbe } from '../../contract/index.ts';
 import { fileStem } from '../freeze.ts';
 import { type JobStep, type StoredJob } from '../job.ts';
@@ -8,7 +9,7 @@ import { recordOf } from '../stepDetails.ts';
 import { type Part, partsOf, verdictOf } from '../verdict.ts';
 import { isSorter, probeFigures, type ProbeFigures } from './figures.ts';
 import { type ComparedFigure, comparedFigures, outsideUsual, type PastProbe, type Usual } from './history.ts';
-import { methodsText } from './methods.ts';
+import { methodsOfJob } from './methods.ts';
 
 /** Beside the session file. */
 export function reportFiles({ sessionFile }: Pick<StoredJob, 'sessionFile'>): { html: string; json: string } {
@@ -21,9 +22,12 @@ export async function collectReport(job: StoredJob, history: readonly PastProbe[
   const parts = partsOf(job);
   const probes = await Promise.all(parts.filter(({ probe }) => probe !== null).map((part) => reportProbe(job, part, history)));
   const stepFiles = await Promise.all(job.steps.map(async (step) => ({ step, record: isDone(step) ? await recordOf(step) : undefined })));
-  const bytesOf = (module: string) => stepFiles.filter(({ step }) => step.module === module).reduce((sum, { record }) => sum + (record?.outputs ?? []).reduce((all, file) => all + file.size, 0), 0);
+  const written = stepFiles.map(({ step, record }) => ({ step, bytes_B: sum((record?.outputs ?? []).map(({ size }) => size)) }));
   const modules = [...new Set(job.steps.map(({ module }) => module))];
-  const disk = modules.map((module) => ({ module, actual_B: bytesOf(module) }));
+  const disk = modules.map((module) => {
+    const own = written.filter(({ step }) => step.module === module);
+    return { module, planned_B: sum(own.map(({ step }) => roomFor(step, step.input_B))), actual_B: sum(own.map(({ bytes_B }) => bytes_B)) };
+  });
   const time = modules.map((module) => {
     const steps = job.steps.filter((step) => step.module === module);
     return { module, planned_s: sum(steps.map(({ est_s }) => est_s)), actual_s: sum(steps.map(({ took_s }) => took_s ?? 0)) };
@@ -33,6 +37,7 @@ export async function collectReport(job: StoredJob, history: readonly PastProbe[
     jobId: job.jobId, name: job.name, state: job.state, verdict: verdictOf(job), startedAt: job.startedAt, endedAt: job.endedAt,
     probes,
     failures: failuresOf(job),
+    steps: written.filter(({ step }) => isDone(step)).map(({ step: { stepId, state, took_s }, bytes_B }) => ({ stepId, state, took_s, bytes_B })),
     skipped: job.steps.filter(({ state }) => state === 'skipped').map(({ stepId }) => stepId),
     findings: [
       ...job.warnings.map((text) => ({ what: job.name, text })),
@@ -40,10 +45,10 @@ export async function collectReport(job: StoredJob, history: readonly PastProbe[
       ...stepFiles.flatMap(({ step, record }) => [...new Set([...(step.state === 'done' && step.message ? [step.message] : []), ...(record?.warnings ?? [])])].map((text) => ({ what: step.stepId, text }))),
     ],
     time: { planned_s: sum(time.map(({ planned_s }) => planned_s)), actual_s: sum(time.map(({ actual_s }) => actual_s)), modules: time },
-    disk: { actual_B: sum(disk.map(({ actual_B }) => actual_B)), modules: disk },
+    disk: { planned_B: sum(disk.map(({ planned_B }) => planned_B)), actual_B: sum(disk.map(({ actual_B }) => actual_B)), modules: disk },
     folders: [...new Set([job.destination, ...probes.flatMap(({ folder }) => (folder ? [folder] : []))])],
     files: [job.sessionFile, html, json],
-    methods: await methodsText(job),
+    methods: await methodsOfJob(job),
   };
 }
 
@@ -96,7 +101,7 @@ function unusualFigures(probe: PastProbe | undefined, history: readonly PastProb
 const sayFigure: Readonly<Record<ComparedFigure, (value: number) => string>> = {
   units: (value) => `${value} unit${value === 1 ? '' : 's'}`,
   good: (value) => `${value} good`,
-  syncResidual_ms: (value) => `sync residual ${rounded(value)} ms`,
+  syncResidual_ms: (value) => `sync residual ${value < 0.0005 ? '0.000' : rounded(value)} ms`,
   drift_um: (value) => `drift ${rounded(value)} um`,
   gfixEdits: (value) => `${value} gfix edit${value === 1 ? '' : 's'}`,
 };

@@ -73,7 +73,7 @@ async function output(step: JobStep): Promise<Json> {
 }
 
 /** The content of a module's output JSON among these steps; empty when it has none. */
-export async function outputOf(steps: readonly JobStep[], module: string): Promise<Json> {
+async function outputOf(steps: readonly JobStep[], module: string): Promise<Json> {
   const step = steps.find((each) => each.module === module);
   return step ? output(step) : {};
 }
@@ -83,7 +83,7 @@ function figuresOf(content: Json): Json {
   return isObject(figures) ? figures : {};
 }
 
-export function at(content: unknown, ...keys: readonly string[]): unknown {
+function at(content: unknown, ...keys: readonly string[]): unknown {
   return keys.reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), content);
 }
 

@@ -19,9 +19,9 @@ export function reportHtml(report: Report): string {
     section('Findings', findings.map(({ what, text }) => `<tr><td>${escape(what)}</td><td>${escape(text)}</td></tr>`)),
     section('Skipped, earlier results are still valid', skipped.map((step) => `<tr><td>${escape(step)}</td></tr>`)),
     section('Time and disk', [
-      '<tr><th>step</th><th>planned</th><th>took</th><th>written</th></tr>',
-      ...time.modules.map(({ module, planned_s, actual_s }) => `<tr><td>${escape(moduleWord(module))}</td><td class="n">${minutes(planned_s)}</td><td class="n">${minutes(actual_s)}</td><td class="n">${megabytes(disk.modules.find((each) => each.module === module)?.actual_B ?? 0)}</td></tr>`),
-      `<tr><th>all</th><td class="n">${minutes(time.planned_s)}</td><td class="n">${minutes(time.actual_s)}</td><td class="n">${megabytes(disk.actual_B)}</td></tr>`,
+      '<tr><th>step</th><th>planned</th><th>took</th><th>planned size</th><th>written</th></tr>',
+      ...time.modules.map(({ module, planned_s, actual_s }) => `<tr><td>${escape(moduleWord(module))}</td><td class="n">${minutes(planned_s)}</td><td class="n">${minutes(actual_s)}</td><td class="n">${megabytes(disk.modules.find((each) => each.module === module)?.planned_B ?? 0)}</td><td class="n">${megabytes(disk.modules.find((each) => each.module === module)?.actual_B ?? 0)}</td></tr>`),
+      `<tr><th>all</th><td class="n">${minutes(time.planned_s)}</td><td class="n">${minutes(time.actual_s)}</td><td class="n">${megabytes(disk.planned_B ?? 0)}</td><td class="n">${megabytes(disk.actual_B)}</td></tr>`,
     ]),
     section('Files', [...folders, ...files].map((file) => `<tr><td><code>${escape(file)}</code></td></tr>`)),
     methods === '' ? '' : `<h2>Methods</h2><p>${escape(methods)}</p>`,

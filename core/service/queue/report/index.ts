@@ -30,7 +30,8 @@ export async function readReport(job: StoredJob, folder: string, profile: Profil
   return text === undefined ? anew() : asNow(JSON.parse(text) as Report);
 }
 
-/** Reports that were written before anything was compared. */
+/** Reports that were written before anything was compared, or sizes were planned. */
 function asNow(report: Report): Report {
-  return { ...report, probes: report.probes.map((probe) => ({ ...probe, unusual: (probe.unusual as readonly string[] | undefined) ?? [] })) };
+  const { disk, steps } = report as { readonly disk: Report['disk']; readonly steps?: Report['steps'] };
+  return { ...report, steps: steps ?? null, disk: steps ? disk : { ...disk, planned_B: null, modules: disk.modules.map((each) => ({ ...each, planned_B: null })) }, probes: report.probes.map((probe) => ({ ...probe, unusual: (probe.unusual as readonly string[] | undefined) ?? [] })) };
 }

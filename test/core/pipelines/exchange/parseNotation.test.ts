@@ -64,6 +64,20 @@ describe('command lines', () => {
     expect(parsed.used.map(({ token }) => token)).toContain('-gblcar');
   });
 
+  it('say by the run which one is meant, and change its gates alone', () => {
+    const two = { ...session, run_specs: [['m40', '0', 'start,end', '0', '', []], ...session.run_specs] };
+    const parsed = parseNotation('CatGT -run=m41 -g=1 -ap', { session: two, runs, without: new Set() });
+    expect(parsed.used).toContainEqual(expect.objectContaining({ token: '-run=m41' }));
+    expect(parsed.changed.map(({ token }) => token)).not.toContain('-run=m41');
+    expect((parsed.session.run_specs as string[][]).map(([run, gates]) => `${run} ${gates}`)).toEqual(['m40 0', 'm41 1']);
+  });
+
+  it('with two ways of referencing keep the first and say so of the other', () => {
+    const parsed = onDraft('-loccar_um=40,140 -gblcar');
+    expect(parsed.unused).toEqual([{ token: '-gblcar', reason: 'Only one CAR at a time: -loccar_um=40,140 stands before it.' }]);
+    expect(parsed.session).toMatchObject({ car_mode: 'loccar', loccar_max: 140 });
+  });
+
   it('of TPrime and C_Waves are read too', () => {
     expect(parseNotation('TPrime -syncperiod=2.0 -tostream=D:\\x\\run_g0_tcat.obx1.obx.xd_1_0_500.txt -fromstream=0,a.txt -events=0,b.txt,c.txt').session).toEqual({ sync_period: 2, toStream_sync_params: 'obx1' });
     expect(parseNotation('aftergate tprime -syncperiod=2.0 -tostream=a.txt -tprime_interp -numerics=exact').session).toEqual({ sync_period: 2, tPrime_helper_params: { tprime_interp: true, numerics: 'exact' } });

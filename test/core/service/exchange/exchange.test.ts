@@ -176,17 +176,23 @@ describe('presets', () => {
     expect(applied.text).toMatch(/^Applied Lab NP1\+2: \d+ settings\. 1 did not fit: -xd=0,0,7,1,50: Word 7 does not exist: this file has words 0 to 2/);
     expect(applied.draft).toMatchObject({ preset: presetId, undo: 'preset Lab NP1+2', session: { car_mode: 'gbldmx', ni_obx_extract_string: '-xd=0,0,2,1,50', run_specs: fresh.session.run_specs, catGT_dest: fresh.session.catGT_dest } });
     expect((await ask<PresetDifference>('session.presetChanges', { draftId: fresh.draftId })).changes).toEqual([]);
-    await ask('session.patch', { draftId: fresh.draftId, rev: applied.draft.rev, label: 'x', session: { car_mode: 'None' } });
-    expect((await ask<PresetDifference>('session.presetChanges', { draftId: fresh.draftId })).changes).toEqual([{ key: 'car_mode', from: 'None', to: 'gbldmx' }]);
+    const { rev } = await ask<Draft>('session.patch', { draftId: fresh.draftId, rev: applied.draft.rev, label: 'x', session: { car_mode: 'None', ks_ver: '4' } });
+    expect((await ask<PresetDifference>('session.presetChanges', { draftId: fresh.draftId })).changes).toContainEqual({ key: 'car_mode', step: 'preprocess', from: 'None', to: 'gbldmx' });
+    const back = await ask<{ draft: Draft; text: string }>('presets.apply', { draftId: fresh.draftId, rev, presetId, keys: ['car_mode'] });
+    expect(back).toMatchObject({ text: 'car_mode as in Lab NP1+2.', draft: { preset: presetId, undo: 'car_mode as in Lab NP1+2', session: { car_mode: 'gbldmx', ks_ver: '4' } } });
   });
 
   it('travel as files', async () => {
     const { presetId } = await ask<Preset>('presets.save', { draftId: draft.draftId, name: 'Abend für Ö' });
     const { path: file } = await ask<{ path: string }>('presets.export', { presetId, folder: root });
     expect(file).toMatch(/\.aftergate-preset\.json$/);
+    await expect(ask('session.import', { path: file })).rejects.toThrow('is a preset, not a session');
+    const { text } = await ask<{ text: string }>('presets.remove', { presetId });
+    expect(await ask<Preset>('presets.import', { text })).toMatchObject({ presetId, name: 'Abend für Ö' });
     await ask('presets.remove', { presetId });
     expect(await ask<Preset>('presets.import', { path: file })).toMatchObject({ presetId, name: 'Abend für Ö', builtIn: false });
     await expect(ask('presets.import', { text: '{"a": 1}' })).rejects.toThrow('is not a preset');
+    await expect(ask('presets.import', { text: '{"aftergate_preset": 2, "name": "x"}' })).rejects.toThrow('made by a newer Aftergate (schema 2, this one reads 1)');
     await expect(ask('presets.remove', { presetId: 'standard' })).rejects.toThrow('comes with Aftergate');
   });
 

@@ -48,6 +48,13 @@ describe('a draft', () => {
     expect((await findings).length).toBeGreaterThan(0);
   });
 
+  it('says what a paper will say of it', async () => {
+    const { text } = await ask<{ text: string }>('session.methods', { draftId: draft.draftId });
+    expect(text).toMatch(/^Recordings \(1 run, 1 probe\) were processed with Aftergate/);
+    expect(text).toContain('-gblcar');
+    expect(text).toContain('Quality metrics were computed for every unit (refractory period 2 ms).');
+  });
+
   it('gets a folder for results only where the user chose one, and it is remembered', async () => {
     const dest = path.join(root, 'sorted here');
     await change({ catGT_dest: dest });
@@ -57,6 +64,9 @@ describe('a draft', () => {
     await change({ logName: 'log.csv' });
     expect((await ask<readonly Finding[]>('session.check', { draftId: draft.draftId })).map(({ id }) => id)).not.toContain('folder-not-chosen');
     expect((await ask<{ values: Record<string, unknown> }>('profile.get', {})).values.destinations).toEqual([dest]);
+    expect((await ask<{ write_MBps: number }>('dest.probe', { path: dest })).write_MBps).toBeGreaterThan(0);
+    expect(await fs.readdir(dest), 'nothing is left of the measurement').toEqual([]);
+    await expect(service.call('dest.probe', { path: path.dirname(root) })).rejects.toMatchObject({ tag: 'not-allowed' });
     await expect(service.call('dest.choose', { path: path.dirname(root) })).rejects.toMatchObject({ tag: 'not-allowed' });
   });
 

@@ -5,7 +5,7 @@ import { expectedSeconds, learnSpeed, speedsOf } from '../../../../core/service/
 import { fileStem } from '../../../../core/service/queue/freeze.ts';
 import type { JobStep } from '../../../../core/service/queue/job.ts';
 import { openLogs } from '../../../../core/service/queue/logs.ts';
-import { methodsText } from '../../../../core/service/queue/report/methods.ts';
+import { methodsOfJob } from '../../../../core/service/queue/report/methods.ts';
 import { openProfile } from '../../../../core/service/house/index.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
 
@@ -57,7 +57,7 @@ describe('the paragraph for a paper', () => {
     const step = { module: 'tPrime_helper', state: 'done', run: 'm41', gate: 0, probe: null, outputJson } as unknown as JobStep;
     const methods = async (parameters: Record<string, unknown>) => {
       await fs.writeFile(outputJson, JSON.stringify({ input_parameters: { tPrime_helper_params: { toStream_sync_params: 'ni', sync_period: 1, ...parameters } } }));
-      return methodsText({ steps: [step] });
+      return methodsOfJob({ steps: [step] });
     };
     expect(await methods({ tprime_interp: false })).toContain('with TPrime to the clock of ni (sync period 1 s).');
     expect(await methods({ tprime_interp: true })).toContain('with TPrime to the clock of ni (sync period 1 s), interpolating linearly between its edges.');

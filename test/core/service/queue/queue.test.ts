@@ -41,6 +41,8 @@ describe('a job', () => {
     const report = await bench.ask('report.get', { jobId });
     expect(report.probes.map(({ what, state }) => [what, state])).toEqual([['m41 imec0', 'done'], ['m41 imec1', 'done']]);
     expect(report.probes[1].sentence).toMatch(/^m41 imec1: \d+ units?, \d+ good; sync residual [\d.]+ ms; drift [\d.]+ um; 0 gfix edits\.$/);
+    expect(report.steps).toContainEqual({ stepId: 'm41_g0_CatGT', state: 'done', took_s: expect.any(Number), bytes_B: expect.any(Number) });
+    expect(report.disk.planned_B).toBeGreaterThan(0);
     expect(report.methods).toMatch(/^Recordings \(1 run, 2 probes\) were processed with Aftergate .* CatGT \(.*-gfix.*sorted with the spike sorter built into Aftergate\..*TPrime to the clock of imec0/);
     expect(JSON.parse(await fs.readFile(path.join(rig.out, 'json', 'm41 evening_ _A__report.json'), 'utf8'))).toEqual(report);
     expect(await fs.readFile(path.join(rig.out, 'json', 'm41 evening_ _A__report.html'), 'utf8')).toContain('<p>2 of 2 probes done</p>');

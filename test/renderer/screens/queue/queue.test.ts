@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Job, type LeftOut, type QueueState, type QueueStep, standardLimits, type StepState } from '../../../../core/service/contract/index.ts';
 import { matrixOf, neighbour } from '../../../../renderer/screens/queue/matrix.ts';
-import { logLine, queueLine, rough, spokenProgress, stepFigures, stopCost, tabTitle } from '../../../../renderer/screens/queue/words.ts';
+import { journalLine, logLine, queueHead, queueLine, rough, spokenProgress, stepFigures, stopCost, tabTitle } from '../../../../renderer/screens/queue/words.ts';
 
 function step(run: string, probe: number | null, module: string, changes: Partial<QueueStep> = {}): QueueStep {
   return {
@@ -20,7 +20,7 @@ function job(changes: Partial<Job> = {}): Job {
 }
 
 const limits = { ...standardLimits, threads: 4, isRecording: false, fixedWorkers: null, cores: 4, installed_GB: 32 };
-const queue = (jobs: readonly Job[], changes: Partial<QueueState> = {}): QueueState => ({ paused: false, jobs, left_s: 2460, usage: null, limits, ...changes });
+const queue = (jobs: readonly Job[], changes: Partial<QueueState> = {}): QueueState => ({ paused: false, jobs, left_s: 2460, usage: null, journalProblem: null, keepsAwake: false, limits, ...changes });
 
 describe('the matrix of a job', () => {
   const allSteps = [
@@ -64,6 +64,17 @@ describe('what the queue says', () => {
     expect(queueLine(queue([job({ state: 'interrupted' })]))).toBe('1 job interrupted');
     expect(queueLine(queue([job({ state: 'done' })]))).toBe('Queue: nothing left to do');
     expect(queueLine(queue([]))).toBeNull();
+  });
+
+  it('at its head: what works, how much of it, when it will be done', () => {
+    expect(queueHead(queue([job()]), new Date(2026, 10, 19, 22, 59))).toBe('▶ working · 1 job · 2 of 8 steps, 41 min left · done about 23:40');
+    expect(queueHead(queue([job({ state: 'done' })]), new Date())).toBe('Queue: nothing left to do');
+  });
+
+  it('of its journal: what a crash would cost', () => {
+    expect(journalLine(queue([job()]))).toContain('journal ok: nothing is lost if this computer stops now but the step at work');
+    expect(journalLine(queue([job({ state: 'interrupted' })]))).toContain('finished steps are kept, the rest goes on when resumed');
+    expect(journalLine(queue([], { journalProblem: 'no room', keepsAwake: true }))).toBe('journal: cannot be written (no room); records beside the outputs still tell what is done · Keep awake ✔ while it works');
   });
 
   it('in the tab, and aloud', () => {

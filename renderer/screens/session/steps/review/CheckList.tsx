@@ -1,12 +1,14 @@
 // What was found, stops and warnings first; notes are folded. When it was looked at, and looking again.
 
-import { Button, Menu } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import type { Finding, FindingAction } from '../../../../../core/service/contract/index.ts';
 import { counted, FindingMark, Findings, when } from '../../../../components/index.ts';
+import { placed } from './placed.ts';
 import styles from './Review.module.css';
 
 interface CheckListProps {
+  readonly draftId: string;
   readonly findings: readonly Finding[];
   readonly checkedAt: string | null;
   readonly took_s: number | null;
@@ -15,8 +17,9 @@ interface CheckListProps {
   readonly onAgain: (depth: 'quick' | 'full') => void;
 }
 
-export function CheckList({ findings, checkedAt, took_s, busy, onPatch, onAgain }: CheckListProps) {
+export function CheckList({ draftId, findings, checkedAt, took_s, busy, onPatch, onAgain }: CheckListProps) {
   const of = (severity: Finding['severity']) => findings.filter((finding) => finding.severity === severity);
+  const shown = (some: readonly Finding[]) => some.map((finding) => placed(finding, draftId));
   const notes = of('note');
   const serious = [...of('stop'), ...of('warn')];
   return (
@@ -26,24 +29,12 @@ export function CheckList({ findings, checkedAt, took_s, busy, onPatch, onAgain 
         <span className={styles.counts} aria-live="polite"><FindingMark severity="stop" count={of('stop').length} /><FindingMark severity="warn" count={of('warn').length} /><FindingMark severity="note" count={notes.length} /></span>
         <span className={styles.grow} />
         {checkedAt && <span className="caption">checked {when(checkedAt).slice(11)}{took_s === null ? '' : ` in ${took_s.toFixed(1)} s`}</span>}
-        <Menu position="bottom-end">
-          <Menu.Target><Button variant="default" loading={busy} leftSection={<IconRefresh size={16} aria-hidden />}>Check again</Button></Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={() => onAgain('quick')}>Names, sizes and metas</Menu.Item>
-            <Menu.Item onClick={() => onAgain('full')}>The sync lines as well</Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <Button variant="default" disabled={busy} onClick={() => onAgain('full')}>Check the sync lines too</Button>
+        <Button variant="default" loading={busy} leftSection={<IconRefresh size={16} aria-hidden />} onClick={() => onAgain('quick')}>Check again</Button>
       </div>
       {serious.length === 0 && <p><FindingMark severity="ok" /> Nothing stands in the way.</p>}
-      <Findings findings={serious.map(placed)} onPatch={onPatch} />
-      {notes.length > 0 && <details><summary>{counted(notes.length, 'note')}</summary><div className={styles.notes}><Findings findings={notes.map(placed)} onPatch={onPatch} /></div></details>}
+      <Findings findings={shown(serious)} onPatch={onPatch} />
+      {notes.length > 0 && <details><summary>{counted(notes.length, 'note')}</summary><div className={styles.notes}><Findings findings={shown(notes)} onPatch={onPatch} /></div></details>}
     </section>
   );
-}
-
-/** The place stands before the sentence. */
-function placed(finding: Finding): Finding {
-  const { run, gate, probe } = finding.where;
-  const place = [run === undefined ? '' : `${run}${gate === undefined ? '' : ` g${gate}`}`, probe === undefined ? '' : `imec${probe}`].filter((part) => part !== '').join(' ');
-  return place === '' ? finding : { ...finding, text: `${place}: ${finding.text}` };
 }

@@ -15,17 +15,21 @@ import { Commands } from './Commands.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
 import { JsonView } from './JsonView.tsx';
 import { runLabel } from './matrix.ts';
+import { Methods } from './Methods.tsx';
 import { PlanMatrix, rough } from './PlanMatrix.tsx';
 import styles from './Review.module.css';
+import { Scripts } from './Scripts.tsx';
+import { StartChoice } from './StartChoice.tsx';
+import { nextTime } from './startTime.ts';
 import { Steps } from './Steps.tsx';
 
-const initialView = { tab: 'plan' };
+const initialView = { tab: 'plan', at: '' };
 
 export default function ReviewStep(props: StepProps) {
   const { draft, editor } = props;
   const { draftId } = draft;
   const [, go] = useLocation();
-  const [{ tab }, setView] = useViewState(initialView);
+  const [{ tab, at }, setView] = useViewState(initialView);
   const [exporting, setExporting] = useState(false);
   const [depth, setDepth] = useKept<Input<'preflight.run'>['depth']>('session.review.depth', 'quick');
   const client = useQueryClient();
@@ -40,9 +44,10 @@ export default function ReviewStep(props: StepProps) {
     void client.invalidateQueries({ queryKey: ['preflight.run', { draftId, depth: to }] }).then(() => client.invalidateQueries({ queryKey: ['session.plan', { draftId }] }));
   };
   const isChecking = preflight.isFetching || plan.isFetching;
-  const run = runLabel(plan.data?.total.steps ?? 0, count('stop'), count('warn'));
+  const run = runLabel(plan.data?.total.steps ?? 0, count('stop'), count('warn'), at);
+  const start = () => add.mutate({ draftId, when: nextTime(at, new Date())?.toISOString() ?? 'now' }, { onSuccess: ({ jobId }) => go(`/queue/${jobId}`) });
   const primary = preflight.data && plan.data
-    ? { ...run, onPress: () => add.mutate({ draftId }, { onSuccess: ({ jobId }) => go(`/queue/${jobId}`) }), busy: add.isPending, ...(isChecking && run.reason === undefined ? { reason: 'Checking' } : {}) }
+    ? { ...run, onPress: start, busy: add.isPending, ...(isChecking && run.reason === undefined ? { reason: 'Checking' } : {}) }
     : { label: 'Run', reason: preflight.error ? 'The session could not be checked.' : 'Checking', onPress: () => undefined };
 
   return (
@@ -52,7 +57,7 @@ export default function ReviewStep(props: StepProps) {
         {preflight.error && <Problem error={preflight.error} onRetry={() => again(depth ?? 'quick')} />}
         {add.error && <Problem error={add.error} />}
         {!preflight.data && !preflight.error && <Waiting what="metas of the runs" />}
-        {preflight.data && <CheckList findings={findings} checkedAt={preflight.data.checkedAt} took_s={preflight.data.took_s} busy={isChecking} onPatch={patch} onAgain={again} />}
+        {preflight.data && <CheckList draftId={draftId} findings={findings} checkedAt={preflight.data.checkedAt} took_s={preflight.data.took_s} busy={isChecking} onPatch={patch} onAgain={again} />}
         {plan.error && <Problem error={plan.error} />}
         {plan.data && plan.data.steps.length > 0 && (
           <section aria-labelledby="plan-title" className={styles.plan}>
@@ -62,15 +67,20 @@ export default function ReviewStep(props: StepProps) {
               {!plan.data.measured && <span className="muted">first run here: rough</span>}
             </div>
             <PlanMatrix plan={plan.data} />
+            <StartChoice at={at} onAt={(time) => setView({ at: time })} />
             <Tabs value={tab} onChange={(value) => setView({ tab: value ?? 'plan' })}>
               <Tabs.List aria-label="What will be executed and written">
                 <Tabs.Tab value="plan">Plan</Tabs.Tab>
                 <Tabs.Tab value="commands">Commands</Tabs.Tab>
                 <Tabs.Tab value="json">JSON ({new Set(plan.data.steps.map(({ inputJson }) => inputJson)).size + 1})</Tabs.Tab>
+                <Tabs.Tab value="scripts">Scripts</Tabs.Tab>
+                <Tabs.Tab value="methods">Methods</Tabs.Tab>
               </Tabs.List>
               <Tabs.Panel value="plan" className={styles.panel}><Steps plan={plan.data} /></Tabs.Panel>
               <Tabs.Panel value="commands" className={styles.panel}><Commands plan={plan.data} /></Tabs.Panel>
               <Tabs.Panel value="json" className={styles.panel}><JsonView draftId={draftId} plan={plan.data} /></Tabs.Panel>
+              <Tabs.Panel value="scripts" className={styles.panel}>{tab === 'scripts' && <Scripts draftId={draftId} />}</Tabs.Panel>
+              <Tabs.Panel value="methods" className={styles.panel}>{tab === 'methods' && <Methods draftId={draftId} />}</Tabs.Panel>
             </Tabs>
           </section>
         )}

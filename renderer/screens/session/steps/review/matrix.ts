@@ -41,10 +41,10 @@ export function matrixOf(steps: readonly PlannedModuleRun[]): Matrix {
   return { modules, rows: [...rows.values()].map(({ row, cells }) => ({ ...row, cells })) };
 }
 
-/** What the button says: counts of steps and warnings. `reason`: why it cannot be pressed. */
-export function runLabel(steps: number, stops: number, warnings: number): { readonly label: string; readonly reason?: string } {
+/** What the button says: counts of steps and warnings. `reason`: why it cannot be pressed. @param at time of day, '' is now */
+export function runLabel(steps: number, stops: number, warnings: number, at = ''): { readonly label: string; readonly reason?: string } {
   if (stops > 0) return { label: `Fix ${stops} ${stops === 1 ? 'stop' : 'stops'} first`, reason: 'Each stop above says how.' };
   if (steps === 0) return { label: 'Nothing to run', reason: 'Every step is done and still valid.' };
-  const count = `${steps} ${steps === 1 ? 'step' : 'steps'}`;
+  const count = `${steps} ${steps === 1 ? 'step' : 'steps'}${at === '' ? '' : ` at ${at}`}`;
   return { label: warnings > 0 ? `Run with ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}: ${count}` : `Run ${count}` };
 }

@@ -42,6 +42,6 @@ export function SorterChoices({ chosen, sorter, choices, error, onChoose }: Sort
 function State({ id, isChosen, choice }: { readonly id: SorterId; readonly isChosen: boolean; readonly choice: SorterChoice | undefined }) {
   if (id === 'ag') return <><Mark name="ok" word="built in" />: nothing to install</>;
   if (!choice) return <>looking for its programs</>;
-  if (!choice.available) return <><Mark name={isChosen ? 'stop' : 'unknown'} word="not found" short={isChosen} />{isChosen ? ' ' : ': '}{choice.reason} {choice.next}</>;
+  if (!choice.available) return <><Mark name={isChosen ? 'stop' : 'unknown'} word="not found" short={isChosen} />{isChosen ? ' ' : ': '}{choice.reason} {choice.next} <Link href="/settings/tools" aria-label={`How to set up ${choice.name}`}>How</Link></>;
   return <><Mark name={choice.reason ? 'warn' : 'ok'} word={choice.reason ? 'limited' : 'found'} short /> {choice.found}{choice.reason ? `. ${choice.reason}` : ''}</>;
 }

@@ -1,10 +1,12 @@
 // Step 6 of the wizard: which sorter, with which thresholds in which region, and its options.
 
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { type Finding, regionKeys, type RegionRow, type SorterChoice, type SorterId } from '../../../../../core/service/contract/index.ts';
 import { useAsk, useCommand, useKept } from '../../../../api/index.ts';
 import { Findings, ParameterForm, Problem, RegionTable, Waiting } from '../../../../components/index.ts';
+import { PasteDialog } from '../../PasteDialog.tsx';
 import { Step, type StepProps } from '../../Step.tsx';
 import { chosenSorter, patchSorter, sorterOfSession } from '../modules/lists.ts';
 import { changedParams, patchFor, patchSections, valueAt } from '../modules/values.ts';
@@ -22,6 +24,7 @@ export default function SortStep(props: StepProps) {
   const table = useAsk('regions.get', {});
   const sorters = useAsk('sorters.list', {});
   const setRegions = useCommand('regions.set');
+  const [pasting, setPasting] = useState<string>();
   const [showsAll, setShowsAll] = useKept('session.sort.all', false);
   if (specs.error ?? table.error) return <Step {...props} notation=""><Problem error={(specs.error ?? table.error)!} /></Step>;
   if (!specs.data || !table.data) return <Step {...props} notation=""><Waiting what="sorters" /></Step>;
@@ -62,7 +65,8 @@ export default function SortStep(props: StepProps) {
           )}
           {setRegions.error && <Problem error={setRegions.error} />}
           <RegionTable rows={rows} standard={table.data.standard} usedBy={usersOfRegions(session)} embedded={embedded} onChange={changeRegions}
-            onReset={resetRegions} />
+            onReset={resetRegions} onScript={() => setPasting('')} />
+          <PasteDialog text={pasting} draft={draft} onClose={() => setPasting(undefined)} />
           <p className="caption">Changes go into the lab's table and into this session; sessions made before keep their numbers. The refractory period is what quality metrics count violations by.{sorter === 'ag' ? ' The embedded sorter has the same thresholds everywhere.' : ''} Regions of probes are chosen in <Link href={`/session/${draft.draftId}/probes`}>Probes</Link>.</p>
         </section>
         {chosen !== 'none' && (
