@@ -7,6 +7,7 @@ import { type AreaContext, pruneFolder } from '../house/index.ts';
 import { describeTarget } from './describe.ts';
 import { openLane } from './lane.ts';
 import { marksOf } from './marks.ts';
+import { snippetHandlers } from './snippets.ts';
 import { type OpenTarget, openTargets } from './targets.ts';
 
 export interface TracesArea {
@@ -78,6 +79,10 @@ export function tracesArea(context: AreaContext): TracesArea {
 
   return {
     handlers: {
+      ...snippetHandlers(context, async (target, key) => {
+        const open = await targets.get(target);
+        return { open, source: sourceOf(open, key) };
+      }),
       'trace.sources': async ({ target }) => describeTarget(await targets.read(target)),
       async 'trace.window'({ target, source, from_s, to_s, width, columns }, { signal }) {
         const open = await targets.get(target);
