@@ -4,6 +4,7 @@
 import { Button } from '@mantine/core';
 import type { Config, Data, Layout, PlotlyHTMLElement } from 'plotly.js';
 import { useEffect, useRef, useState } from 'react';
+import { downloadFile, follow } from './download.ts';
 import styles from './Plot.module.css';
 import { plotLayout, useLook } from '../theme/plotLook.ts';
 
@@ -62,7 +63,7 @@ export function Plot({ label, data, layout, table, onPick }: PlotProps) {
         <Button variant="subtle" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>{asTable ? 'Picture' : 'Table'}</Button>
         {!asTable && <Button variant="subtle" onClick={() => void save(host.current, label, 'svg')}>SVG</Button>}
         {!asTable && <Button variant="subtle" onClick={() => void save(host.current, label, 'png')}>PNG</Button>}
-        <Button variant="subtle" onClick={() => download(csv(table()), `${fileName(label)}.csv`)}>CSV</Button>
+        <Button variant="subtle" onClick={() => downloadFile(new Blob([csv(table())], { type: 'text/csv' }), `${fileName(label)}.csv`)}>CSV</Button>
       </div>
     </figure>
   );
@@ -96,17 +97,4 @@ const fileName = (label: string) => label.split(':')[0].replace(/[^\p{L}\p{N}]+/
 function csv({ columns, rows }: ReturnType<PlotProps['table']>): string {
   const cell = (value: number | string) => (typeof value === 'string' && /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : String(value));
   return [columns, ...rows].map((row) => row.map(cell).join(',')).join('\n');
-}
-
-function download(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-  follow(url, name);
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
-
-function follow(url: string, name: string): void {
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
 }

@@ -90,7 +90,7 @@ describe('windows', () => {
   });
 
   test('a live state beyond ten seconds says that it is off', async () => {
-    expect(await ask('trace.window', { target: { runId }, source: 'imec0.ap|car', from_s: 0, to_s: 40, width: 1000 })).toMatchObject({ mode: 'off', text: 'Live filter is off beyond 10 s, the shown span is 40 s.' });
+    expect(await ask('trace.window', { target: { runId }, source: 'imec0.ap|car', from_s: 0, to_s: 40, width: 1000 })).toMatchObject({ mode: 'off', text: 'Live CAR is off beyond 10 s, the shown span is 40 s.' });
   });
 
   test('a window past the end is empty, not an error', async () => {

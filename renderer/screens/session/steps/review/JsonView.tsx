@@ -5,8 +5,7 @@ import { IconCopy, IconSearch } from '@tabler/icons-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { SessionPlan } from '../../../../../core/service/contract/index.ts';
 import { useAsk } from '../../../../api/index.ts';
-import { counted, Problem, Waiting } from '../../../../components/index.ts';
-import { copyText } from './copyText.ts';
+import { copyText, counted, Problem, Waiting } from '../../../../components/index.ts';
 import styles from './Review.module.css';
 
 export function JsonView({ draftId, plan }: { readonly draftId: string; readonly plan: SessionPlan }) {
