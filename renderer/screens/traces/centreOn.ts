@@ -23,8 +23,8 @@ export async function centreOn({ target, sources, view }: Centre, sorter: string
   return { lowest, ...(t_s === null ? {} : { t: t_s }) };
 }
 
-/** `?unit=214`: once, the unit's first spike is shown, its own in colour. */
-export function useUnitOfAddress(unit: string, { onView, ...centre }: Centre & { readonly onView: (change: Partial<View>) => void }): void {
+/** `?unit=214-9`: once, the first spike of the first unit is shown, all of them in colour. */
+export function useUnitOfAddress(units: string, { onView, ...centre }: Centre & { readonly onView: (change: Partial<View>) => void }): void {
   const latest = useRef({ onView, centre });
   useEffect(() => {
     latest.current = { onView, centre };
@@ -33,7 +33,8 @@ export function useUnitOfAddress(unit: string, { onView, ...centre }: Centre & {
     const { target, sources } = latest.current.centre;
     const folder = 'folder' in target ? target.folder : '';
     const sorter = sources.sorters.find(({ path }) => path === folder) ?? sources.sorters[0];
-    if (unit === '' || !sorter) return;
-    void centreOn(latest.current.centre, sorter.path, Number(unit), sources.from_s).then((place) => place && latest.current.onView({ ...place, span: 0.05, sorter: sorter.path, units: [Number(unit)] }), () => undefined);
-  }, [unit]);
+    const ids = units.split('-').map(Number).filter(Number.isInteger).slice(0, 6);
+    if (units === '' || !sorter || ids.length === 0) return;
+    void centreOn(latest.current.centre, sorter.path, ids[0], sources.from_s).then((place) => place && latest.current.onView({ ...place, span: 0.05, sorter: sorter.path, units: ids }), () => undefined);
+  }, [units]);
 }

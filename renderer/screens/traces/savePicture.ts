@@ -2,7 +2,7 @@
 
 import { clock, significant } from '../../components/format.ts';
 import { downloadFile } from '../../components/download.ts';
-import type { Look } from '../../theme/plotLook.ts';
+import { type Look, paperLook } from '../../theme/plotLook.ts';
 import { gutter, paintOn } from './paint.ts';
 import { isNeural } from './signal.ts';
 import { filterText, stateLabel } from './streams.ts';
@@ -63,17 +63,4 @@ export function captionOf(name: string, reports: readonly Pick<PaneReport, 'sour
     return `${source.stream} ${clock(from_s, 4)} to ${clock(to_s, 4)} on the clock of ${sources.reference}${gain}, ${filterText(source)}`;
   });
   return [`Run ${name}. Aftergate ${version}`, ...panes];
-}
-
-/** The light tokens, whatever the screen shows: read from an element that is told to be light. */
-function paperLook(): Look {
-  const root = document.documentElement;
-  const before = root.getAttribute('data-mantine-color-scheme');
-  root.setAttribute('data-mantine-color-scheme', 'light');
-  const style = getComputedStyle(root);
-  const names = ['--bg-1', '--bg-2', '--text', '--text-2', '--text-3', '--line', '--edge', '--accent', '--warn', '--err', '--focus', '--negative', '--positive', ...['a', 'b', 'c', 'd', 'e', 'f'].map((letter) => `--series-${letter}`)];
-  const values = new Map(names.map((token) => [token, style.getPropertyValue(token).trim()]));
-  if (before !== null) root.setAttribute('data-mantine-color-scheme', before);
-  const color = (token: string) => values.get(token) ?? '';
-  return { scheme: 'light', color, series: ['a', 'b', 'c', 'd', 'e', 'f'].map((letter) => color(`--series-${letter}`)) };
 }
