@@ -21,12 +21,12 @@ const usual = ['snr', 'isi_viol', 'contam_rate', 'amplitude_cutoff', 'presence_r
 
 export function Thresholds({ table, rows, filter, onFilter }: ThresholdsProps) {
   const [keys, setKeys] = useKept<readonly string[]>('units.thresholds', usual);
-  const columns = table.columns.filter(({ key }) => keys.includes(key));
+  const columns = keys.map((key) => table.columns.find((column) => column.key === key)).filter((column) => column !== undefined);
   return (
     <section className={styles.thresholds} aria-label="Thresholds">
-      <MultiSelect label="Metrics with thresholds" searchable hidePickedOptions data={table.columns.map((column) => ({ value: column.key, label: titleOf(column) }))} value={columns.map(({ key }) => key)} onChange={setKeys} />
+      <p className={styles.together} role="status">all together <b>{rows.length}</b> of {table.ids.length} pass</p>
       {columns.map((column) => <Threshold key={column.key} column={column} values={table.values[column.key]} rows={rows} filter={filter} onFilter={onFilter} />)}
-      <p className={styles.together} role="status">all together <b>{rows.length}</b> of {table.ids.length}</p>
+      <MultiSelect label="Metrics with thresholds" searchable hidePickedOptions data={table.columns.map((column) => ({ value: column.key, label: titleOf(column) }))} value={columns.map(({ key }) => key)} onChange={setKeys} />
     </section>
   );
 }
