@@ -56,8 +56,9 @@ const settle_ms = 250;
 
 function Traces({ target, preferred, sources, crumbs, tabs }: TracesProps & { readonly sources: TraceSources }) {
   const [plain, setPlain] = useViewState(plainView);
+  // An address with a time is a whole view, and shows what it showed where it was copied.
   const [kept, keep] = useKept<Partial<PlainView>>(`traces.${'runId' in target ? target.runId : target.folder}`, {});
-  const [view, setView] = useState(() => fromPlain({ ...kept, ...onlySaid(plain) }, sources, preferred));
+  const [view, setView] = useState(() => fromPlain(plain.t === '' ? { ...kept, ...onlySaid(plain) } : plain, sources, preferred));
   const [focus, setFocus] = useState(0);
   const [cursor, setCursor] = useState<Cursor | null>(null);
   const [measure, setMeasure] = useState<Measure | null>(null);
