@@ -29,7 +29,8 @@ interface DataTableProps<Row> {
   /** Filtered and sorted by the screen. */
   readonly rows: readonly Row[];
   readonly rowKey: (row: Row) => string;
-  readonly sort?: Sort;
+  /** Several: the first counts most. */
+  readonly sort?: Sort | readonly Sort[];
   readonly onSort?: (sort: Sort, extend: boolean) => void;
   /** The focused row. */
   readonly active?: string;
@@ -46,6 +47,8 @@ interface DataTableProps<Row> {
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowKey, sort, onSort, active, onActive, selected, onSelect, onOpen, rowHeight = 28, groupOf } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  const sorts: readonly Sort[] = sort === undefined ? [] : 'key' in sort ? [sort] : sort;
+  const sortOf = (key: string) => sorts.find((each) => each.key === key);
   const items = useMemo(() => itemsOf(rows, groupOf), [rows, groupOf]);
   const virtual = useVirtualizer({ count: items.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 12 });
   const activeIndex = rows.findIndex((row) => rowKey(row) === active);
@@ -82,9 +85,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       onFocus={(event) => { if (event.target === event.currentTarget && activeIndex < 0 && rows.length > 0) onActive?.(rowKey(rows[0])); }}>
       <div className={styles.head} role="row" aria-rowindex={1} style={template}>
         {columns.map((column) => (
-          <div key={column.key} role="columnheader" title={column.help} data-align={column.align} aria-sort={sort?.key === column.key ? (sort.descending ? 'descending' : 'ascending') : undefined}>
+          <div key={column.key} role="columnheader" title={column.help} data-align={column.align} aria-sort={sortOf(column.key) && (sortOf(column.key)!.descending ? 'descending' : 'ascending')}>
             {column.sortable && onSort
-              ? <button type="button" className={styles.sort} onClick={(event) => onSort({ key: column.key, descending: sort?.key === column.key ? !sort.descending : false }, event.shiftKey)}>{column.title}{sort?.key === column.key ? (sort.descending ? ' ▾' : ' ▴') : ''}</button>
+              ? <button type="button" className={styles.sort} onClick={(event) => onSort({ key: column.key, descending: sortOf(column.key)?.descending === false }, event.shiftKey)}>{column.title}{sortMark(sorts, column.key)}</button>
               : column.title}
           </div>
         ))}
@@ -103,7 +106,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           return (
             <div key={key} id={`${label}-${key}`} role="row" aria-rowindex={index + 2} aria-selected={onSelect ? (selected?.has(key) ?? false) : undefined} data-active={key === active || undefined}
               className={styles.row} style={{ ...template, height: rowHeight, transform: `translateY(${start}px)` }}
-              onClick={(event) => { onActive?.(key); if (event.shiftKey) onSelect?.(key, true); }} onDoubleClick={() => onOpen?.(key)}>
+              onClick={(event) => { onActive?.(key); if (event.shiftKey) onSelect?.(key, true); else if (event.ctrlKey || event.metaKey) onSelect?.(key, false); }} onDoubleClick={() => onOpen?.(key)}>
               {columns.map((column) => <div key={column.key} role="gridcell" data-align={column.align}>{column.cell(row)}</div>)}
             </div>
           );
@@ -123,4 +126,10 @@ interface Item<Row> {
 function itemsOf<Row>(rows: readonly Row[], groupOf: ((row: Row) => string) | undefined): Item<Row>[] {
   if (!groupOf) return rows.map((row) => ({ row }));
   return [...Map.groupBy(rows, groupOf)].flatMap(([group, members]): Item<Row>[] => [{ group, count: members.length }, ...members.map((row) => ({ row }))]);
+}
+
+/** An arrow, and its place among several. */
+function sortMark(sorts: readonly Sort[], key: string): string {
+  const place = sorts.findIndex((each) => each.key === key);
+  return place < 0 ? '' : ` ${sorts[place].descending ? '▾' : '▴'}${sorts.length > 1 ? place + 1 : ''}`;
 }

@@ -1,5 +1,6 @@
 // What several screens draw. The look of the application lives here and in theme/.
 
+export { copyText } from './copyText.ts';
 export { type Column, DataTable, type Sort } from './DataTable.tsx';
 export { Empty, Problem, Stale, Waiting } from './states.tsx';
 export { Findings, FindingMark } from './Findings.tsx';

@@ -30,6 +30,7 @@ export const theme = createTheme({
     ActionIcon: { defaultProps: { size: 28, variant: 'subtle' } },
     InputWrapper: { styles: { description: { fontSize: 12, lineHeight: '16px' }, error: { fontSize: 12, lineHeight: '16px' } } },
     TextInput: { defaultProps: { size: 'xs' } },
+    Autocomplete: { defaultProps: { size: 'xs', ...scrolledOptions } },
     Textarea: { defaultProps: { size: 'xs' } },
     NumberInput: { defaultProps: { size: 'xs' } },
     Select: { defaultProps: { size: 'xs', checkIconPosition: 'right', ...scrolledOptions } },

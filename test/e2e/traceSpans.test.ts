@@ -5,6 +5,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { quickRun } from '../../core/simulate/index.ts';
+import { scan } from '../../core/spikeglx/index.ts';
 import { type Application, openApplication } from '../support/application.ts';
 import { seriousFindings } from '../support/axe.ts';
 import { temporaryFolder } from '../support/folders.ts';
@@ -13,9 +14,10 @@ import { edit, healthReport, joinByHand, writeEdits, writeHealth } from '../supp
 const rate = 30_000;
 let app: Application;
 let runId: string;
+let root: string;
 
 beforeAll(async () => {
-  const root = await fs.realpath(temporaryFolder());
+  root = await fs.realpath(temporaryFolder());
   const run = await quickRun(path.join(root, 'data'), { name: 'm41', spans: [{ gate: 0, trigger: 0, fromS: 0.5, toS: 2.5 }, { gate: 0, trigger: 1, fromS: 4.5, toS: 5.5 }] });
   const [first, second] = run.files.filter(({ label }) => label === 'imec0.ap').map(({ bin }) => bin);
   const base = await joinByHand(first, second, 17, 600, path.join(root, 'out', 'catgt_m41_g0', 'm41_g0_imec0', 'm41_g0_tcat.imec0.ap'));
@@ -88,7 +90,8 @@ test('are drawn, counted, switched and walked', async () => {
 
 test('in the light scheme have the same shapes', async () => {
   const page = await app.open({ colorScheme: 'light' });
-  await page.goto(`${app.origin}/#/traces/${runId}`);
+  // The first test's choice is kept for this run; an address with a time says everything.
+  await page.goto(`${app.origin}/#/traces/${runId}?t=0.1`);
   await page.getByRole('button', { name: /^Spans 5/ }).click();
   await page.getByText('imec0.ap: gfix replaced 600 samples').click({ trial: true });
   expect(await seriousFindings(page)).toEqual([]);
@@ -100,6 +103,49 @@ test('in the light scheme have the same shapes', async () => {
     await page.screenshot({ path: path.join(picture, 'trace-spans-light.png') });
   }
   await page.close();
+  expect(app.complaints).toEqual([]);
+});
+
+test('are left behind by a pane that stands alone; what was measured is exported and can be scanned; a picture is saved', async () => {
+  const { page } = app;
+  await page.goto(`${app.origin}/#/traces/${runId}`);
+  const raw = page.getByRole('region', { name: 'imec0.ap, raw' });
+  const pane = raw.getByRole('application');
+  await raw.getByRole('button', { name: 'linked' }).click();
+  await pane.focus();
+  await page.keyboard.press('Alt+T');
+  await page.keyboard.type('1.5');
+  await page.keyboard.press('Enter');
+  await raw.getByRole('button', { name: 'own time 0:01.500' }).waitFor();
+  await expect.poll(() => new URLSearchParams(page.url().split('?')[1]).get('own')).toBe('imec0.ap|raw@1.500000@0.2');
+  expect(new URLSearchParams(page.url().split('?')[1]).get('t')).toBe('0.100000');
+
+  const { x, y, width } = (await pane.boundingBox())!;
+  await page.keyboard.down('Shift');
+  await page.mouse.move(x + width / 2, y + 60);
+  await page.mouse.down();
+  await page.mouse.move(x + width / 2 + 60, y + 90, { steps: 3 });
+  await page.mouse.up();
+  await page.keyboard.up('Shift');
+  await page.getByTestId('trace-status').getByText(/^measure .* ms = .* samples = .* Hz, .* uV/).waitFor();
+  await page.getByRole('button', { name: 'Export snippet' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export snippet' });
+  const folder = path.join(root, 'snippets ä');
+  await fs.mkdir(folder);
+  await dialog.getByLabel('Folder to write into').fill(folder);
+  await dialog.getByLabel('Name').fill('cut');
+  expect(await seriousFindings(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Export 2 files' }).click();
+  await dialog.getByText('2 files written to').waitFor();
+  const { runs } = await scan([folder]);
+  expect(runs[0].gates[0].triggers[0].streams).toMatchObject([{ stream: 'imec0.ap', channels: 17 }]);
+  await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+
+  await page.getByRole('button', { name: 'Picture', exact: true }).click();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'SVG' }).click()]);
+  const svg = await fs.readFile(await download.path(), 'utf8');
+  expect(svg).toMatch(/^<svg .*#FFFFFF/s);
+  expect(svg).toMatch(/Run m41\. Aftergate \d.*imec0\.ap 0:01\.4000 to 0:01\.6000 on the clock of imec0, bar 200 uV, 16 channels, raw/s);
   expect(app.complaints).toEqual([]);
 });
 

@@ -5,6 +5,7 @@ import type { Task } from '../../common/index.ts';
 import { readTimes } from './events.ts';
 import { readOverview } from './overview.ts';
 import { buildBlock } from './pyramidBlock.ts';
+import { writeSnippetBlock } from './snippetBlock.ts';
 import { readSpikes } from './spikes.ts';
 import { readWindow } from './window.ts';
 
@@ -14,6 +15,8 @@ export { findOutputFolders, findOutputs, type OutputFolder, runOfFolder } from '
 export { type OverviewTask, readOverview, type TraceOverview } from './overview.ts';
 export { createPyramids, type Pyramids, type PyramidState } from './pyramids.ts';
 export { indexSpans, type PlacedSpan, type SpanIndex } from './spanIndex.ts';
+export { cutSnippet, type Snippet, type SnippetFiles, snippetFiles, type SnippetKind, snippetKinds } from './snippet.ts';
+export type { SnippetBlock } from './snippetBlock.ts';
 export { type SpanKind, spanKinds, spansOf, type TraceSpan } from './spans.ts';
 export { readSpikes, type SorterSpikes } from './spikes.ts';
 export { deviceTime, gridSample, type OutputTime, readTarget, type TraceFile, type TraceSource, type TraceState, type TraceTarget } from './target.ts';
@@ -26,4 +29,5 @@ export const tracesTasks: Record<string, Task> = {
   'traces.block': buildBlock,
   'traces.times': readTimes,
   'traces.spikes': readSpikes,
+  'traces.snippet': writeSnippetBlock,
 };

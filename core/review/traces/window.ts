@@ -111,7 +111,7 @@ function isDone(file: TraceWindowFile, from: number, to: number): boolean {
 const slice = 4096;
 
 /** Hands on the rows of a part, filtered or not; `at`: grid sample of the first one. */
-function eachRows({ key, columns, live }: TraceWindowTask, file: TraceWindowFile, from: number, to: number, take: (rows: Int16Array, count: number, at: number) => void): void {
+export function eachRows({ key, columns, live }: Pick<TraceWindowTask, 'key' | 'columns' | 'live'>, file: Pick<TraceWindowFile, 'path' | 'first_smp' | 'from_row'>, from: number, to: number, take: (rows: Int16Array, count: number, at: number) => void): void {
   if (live) {
     filteredRows(key, live, file.path, rowOf(file, from), rowOf(file, to), (rows, first) => take(rows, rows.length / columns, file.first_smp + first - file.from_row));
     return;

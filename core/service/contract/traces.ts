@@ -2,7 +2,8 @@
 // extracted), unless called `own`: then they count from the first sample of the device. Samples travel as int16 counts.
 
 import { z } from 'zod';
-import { query } from './define.ts';
+import { command, query } from './define.ts';
+import type { Exported, ExportedFile } from './exchange.ts';
 
 const target = z.union([z.strictObject({ runId: z.string() }), z.strictObject({ folder: z.string() })]);
 /** A run with all that was made of it, or an output folder (a run's, a probe's, a sorter's) with the run it came from if that is known. */
@@ -124,11 +125,26 @@ export interface TraceMarks {
   readonly spikes: { readonly stream: string; readonly count: number; readonly times_s: Float64Array; readonly units: Int32Array; readonly columns: Int32Array } | null;
 }
 
+/** What an export of a stretch of a stream would write. */
+export interface SnippetPlan {
+  /** Paths below the folder that is chosen. */
+  readonly files: readonly ExportedFile[];
+  readonly samples: number;
+  readonly channels: number;
+  /** Of the snippet, as its meta will say it; null where the recording tells none. */
+  readonly firstSample: number | null;
+  /** Why it is not the whole span. */
+  readonly note: string | null;
+}
+
 const sorter = z.string().nullable().default(null);
 const units = z.union([z.array(z.number().int()).max(64), z.literal('all')]).default('all');
 const lines = z.array(z.string()).max(200).default([]);
 const from_s = z.number().finite();
 const to_s = z.number().finite();
+
+/** bin: with its meta, as SpikeGLX names them; csv and npy: microvolts. `columns`: file columns; the digital words of a probe's file go with them. */
+const snippet = { target, source: z.string(), from_s, to_s, columns: z.array(z.number().int().min(0)).min(1).max(8192), kind: z.enum(['bin', 'csv', 'npy']), name: z.string().min(1).max(120).regex(/^[^\\/:*?"<>|\n]*[^\\/:*?"<>|\n. ]$/, 'cannot be part of a file name') };
 
 export const traceRequests = {
   'trace.sources': query<TraceSources>()(z.strictObject({ target })),
@@ -144,4 +160,8 @@ export const traceRequests = {
   'trace.next': query<{ readonly t_s: number | null; readonly text: string }>()(z.strictObject({ target, kind: z.enum(['event', 'spike', 'problem']), from_s, direction: z.union([z.literal(1), z.literal(-1)]), lines, sorter, units, spans: z.array(z.enum(traceSpanKinds)).default([...traceSpanKinds]), sources: z.array(z.string()).max(64).nullable().default(null) })),
   /** A time on every clock. `device`: whose clock `t_s` is on; the reference when left out. */
   'trace.map': query<{ readonly t_s: number; readonly devices: readonly { readonly device: string; readonly own_s: number; readonly aligned: boolean }[] }>()(z.strictObject({ target, t_s: z.number().finite(), device: z.string().optional() })),
+  /** Names and sizes before anything is written. */
+  'trace.snippet': query<SnippetPlan>()(z.strictObject(snippet)),
+  /** Writes the span into a folder the user chose: under temporary names until it is complete, never into the folder of a recording, never over something else. */
+  'trace.export': command<Exported>()(z.strictObject({ ...snippet, folder: z.string().min(1) })),
 };

@@ -8,7 +8,7 @@ import { isThere, OutputFileError, outputFileError, UsageError, whileHeld, write
 import { readInputJson } from '../../modules/index.ts';
 import { formatSession, type SessionFile, sessionFiles } from '../../pipelines/exchange/index.ts';
 import type { exchangeRequests, Exported, ExportedFile, Handlers } from '../contract/index.ts';
-import { type AreaContext, contains } from '../house/index.ts';
+import { type AreaContext, exportTarget } from '../house/index.ts';
 
 type Names = 'session.files' | 'session.export';
 
@@ -23,7 +23,7 @@ export function exportHandlers(context: AreaContext): Pick<Handlers<typeof excha
     async 'session.export'({ draftId, kind, path: wanted }) {
       const { session } = drafts.get(draftId);
       if (!wanted.toLowerCase().endsWith(endings[kind])) throw new UsageError(`${wanted}: the name must end in ${endings[kind]}`);
-      const target = await targetOf(context, wanted);
+      const target = await exportTarget(context, wanted);
       await refuseOverwriting(target, kind);
       if (kind === 'session') {
         const text = formatSession(session);
@@ -42,17 +42,6 @@ function exported(target: string, files: readonly ExportedFile[], session: strin
 }
 
 const sized = (name: string, text: string): ExportedFile => ({ name, bytes_B: Buffer.byteLength(text) });
-
-/** The user chose the folder; a run's own folder is never written to. */
-async function targetOf({ access, runs }: AreaContext, wanted: string): Promise<string> {
-  const target = await access.check(wanted).catch(async () => {
-    await access.choose(path.dirname(wanted));
-    return access.check(wanted);
-  });
-  const recordings = runs.list().flatMap((run) => runs.get(run.runId).files.map((file) => path.dirname(file.path)));
-  if (recordings.some((folder) => contains(folder, target))) throw new OutputFileError(target, 'lies in the folder of a recording', { next: 'Choose another folder: recordings are never written to.' });
-  return target;
-}
 
 /** A session file may be written again; nothing else is. */
 async function refuseOverwriting(target: string, kind: keyof typeof endings): Promise<void> {

@@ -3,6 +3,7 @@
 
 export { type Access, contains, NotAllowedError, openAccess } from './access.ts';
 export type { AreaContext, ServiceContext, Shell } from './context.ts';
+export { exportTarget } from './exportTarget.ts';
 export { toFailure } from './failure.ts';
 export { type LimitStore, openLimits } from './limits.ts';
 export { pruneFolder } from './prune.ts';

@@ -7,6 +7,7 @@ import { type AreaContext, pruneFolder } from '../house/index.ts';
 import { describeTarget } from './describe.ts';
 import { openLane } from './lane.ts';
 import { marksOf } from './marks.ts';
+import { snippetHandlers } from './snippets.ts';
 import { type OpenTarget, openTargets } from './targets.ts';
 
 export interface TracesArea {
@@ -53,7 +54,7 @@ export function tracesArea(context: AreaContext): TracesArea {
     const columns = Int32Array.from(wanted?.filter((column) => column < source.columns) ?? Array.from({ length: source.columns }, (_, column) => column)).sort();
     const task = await windowTask(open, source, from_s, to_s, width, columns);
     const empty = { first_smp: task.from_smp, per_smp: 1, count: 0, columns, low: new Int16Array(0), high: new Int16Array(0), present: new Int32Array(0), ...place(open, source, task.from_smp, 1, 0) };
-    if (source.live && to_s - from_s > liveLimit_s) return { mode: 'off', ...empty, text: `Live filter is off beyond ${liveLimit_s} s, the shown span is ${shortSpan(to_s - from_s)}.` };
+    if (source.live && to_s - from_s > liveLimit_s) return { mode: 'off', ...empty, text: `Live ${source.state === 'car' ? 'CAR' : 'filter'} is off beyond ${liveLimit_s} s, the shown span is ${shortSpan(to_s - from_s)}.` };
     if (task.to_smp <= task.from_smp) return { mode: 'samples', ...empty, text: null };
     const window = await lane(signal, () => context.screenPool().run<TraceWindow>('traces.window', task));
     const { isSlow, missing, ...read } = window;
@@ -78,6 +79,10 @@ export function tracesArea(context: AreaContext): TracesArea {
 
   return {
     handlers: {
+      ...snippetHandlers(context, async (target, key) => {
+        const open = await targets.get(target);
+        return { open, source: sourceOf(open, key) };
+      }),
       'trace.sources': async ({ target }) => describeTarget(await targets.read(target)),
       async 'trace.window'({ target, source, from_s, to_s, width, columns }, { signal }) {
         const open = await targets.get(target);

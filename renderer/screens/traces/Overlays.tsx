@@ -4,6 +4,7 @@ import { Button, Checkbox, Menu, MultiSelect, Popover, Radio, Select, Stack } fr
 import type { TraceMarks, TraceSourceInfo, TraceSources, TraceSpans, TraceTargetId } from '../../../core/service/contract/index.ts';
 import { useAsk } from '../../api/index.ts';
 import { counted, grouped, Problem } from '../../components/index.ts';
+import { centreOn } from './centreOn.ts';
 import { letterOf } from './draw.ts';
 import { SpanChoice } from './SpanChoice.tsx';
 import { stateLabel } from './streams.ts';
@@ -76,6 +77,7 @@ function UnitChoice({ target, sources, view, marks, onView }: OverlaysProps) {
       </Radio.Group>
       {which === 'some' && <MultiSelect label="Units (six at most)" w={320} searchable maxValues={6} comboboxProps={{ withinPortal: false }} value={(view.units as readonly number[]).map(String)} onChange={(units) => onView({ units: units.map(Number) })}
         data={(data?.units ?? []).map(({ id, spikes, label }) => ({ value: String(id), label: `${id} · ${counted(spikes, 'spike')}${label ? ` · ${label}` : ''}` }))} />}
+      {which === 'some' && (view.units as readonly number[]).map((unit, index) => <Button key={unit} variant="subtle" onClick={() => void centreOn({ target, sources, view }, first, unit, view.t).then((place) => place && onView(place))}>{letterOf(index)} Centre on unit {unit}</Button>)}
       {error && <Problem error={error} />}
       {marks?.spikes && marks.spikes.count > 0 && marks.spikes.times_s.length === 0 && <span className="caption">{grouped(marks.spikes.count)} spikes in view: shorten the span to draw them.</span>}
     </>

@@ -1,9 +1,10 @@
 // One stream in one state: its bar (stream, state, what is shown) and its picture with the mouse and the arrow keys on it.
 
-import { ActionIcon, Select } from '@mantine/core';
+import { ActionIcon, Button, Select } from '@mantine/core';
+import { IconLink, IconUnlink } from '@tabler/icons-react';
 import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { TraceMarks, TraceSourceInfo, TraceSources, TraceSpanInfo, TraceTargetId } from '../../../core/service/contract/index.ts';
-import { Problem } from '../../components/index.ts';
+import { clock, Problem } from '../../components/index.ts';
 import { useLook } from '../../theme/plotLook.ts';
 import { type Cursor, drawCursor, type Measure } from './cursor.ts';
 import { barHeight } from './draw.ts';
@@ -14,7 +15,8 @@ import { bitsSeen, stateLabel } from './streams.ts';
 import styles from './Traces.module.css';
 import { useTraceWindow, type Wish } from './useTraceWindow.ts';
 import type { PaneReport } from './Traces.tsx';
-import type { View } from './view.ts';
+import { useMarks } from './useMarks.ts';
+import { type View, viewOf } from './view.ts';
 
 /** Lines closer than this, px, cannot be told apart: fewer channels are shown then. */
 const leastPitch = 5;
@@ -35,6 +37,8 @@ interface PaneProps {
   readonly onFocus: () => void;
   readonly onSource: (key: string) => void;
   readonly onClose: () => void;
+  /** On or off the common time axis. */
+  readonly onLink: () => void;
   readonly onCursor: (t: number, column: number) => void;
   readonly onMeasure: (measure: Measure | null) => void;
   readonly onWheel: (event: WheelEvent, at_s: number) => void;
@@ -45,7 +49,11 @@ interface PaneProps {
 }
 
 export function Pane(props: PaneProps) {
-  const { target, sources, source, view, marks, spans, letters, cursor, measure, focused, onReport } = props;
+  const { target, sources, source, letters, cursor, measure, focused, onReport } = props;
+  const isLinked = props.view.own[source.key] === undefined;
+  const view = useMemo(() => viewOf(props.view, source.key), [props.view, source.key]);
+  const alone = useMarks(target, view, !isLinked);
+  const { marks, spans } = isLinked ? props : { marks: alone.marks, spans: alone.shown };
   const look = useLook();
   const host = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -75,10 +83,10 @@ export function Pane(props: PaneProps) {
   const { read, reading, error } = useTraceWindow(target, size.width > 0 ? wish : null);
   const signals = useMemo(() => (read ? signalsOf(read.window, source) : null), [read, source]);
   const layout = useMemo(() => {
-    if (neural) return probeLayout(source.channels, lowest, shown, plot.height);
+    if (neural) return probeLayout(source.channels, lowest, shown, plot.height, view);
     if (read) seen.current = bitsSeen(seen.current, read.window, source.channels);
     return lineLayout(source.channels, seen.current, plot.height);
-  }, [neural, source, lowest, shown, plot.height, read]);
+  }, [neural, source, lowest, shown, plot.height, read, view.names, view.tipUp]);
   const noise = useMemo(() => (signals && neural ? medianRms(signals, source, columns, from_s, to_s) : null), [signals, neural, source, columns, from_s, to_s]);
 
   const ownSpans = useMemo(() => spans.filter((span) => span.source === source.key), [spans, source]);
@@ -102,7 +110,7 @@ export function Pane(props: PaneProps) {
     const turn = (event: WheelEvent) => {
       event.preventDefault();
       const { left } = element.getBoundingClientRect();
-      const { view: now } = latest.current;
+      const now = viewOf(latest.current.view, latest.current.source.key);
       latest.current.onWheel(event, now.t - now.span / 2 + ((event.clientX - left - gutter) / Math.max(1, element.clientWidth - gutter)) * now.span);
     };
     element.addEventListener('wheel', turn, { passive: false });
@@ -110,8 +118,12 @@ export function Pane(props: PaneProps) {
   }, []);
 
   const timeAt = (x: number) => from_s + ((x - gutter) / plot.width) * view.span;
-  const mouse = useMouse(props, timeAt, (y) => rowAt(layout, y)?.column ?? -1, plot.width);
+  const mouse = useMouse({ ...props, view }, timeAt, (y) => rowAt(layout, y)?.column ?? -1, plot.width);
   const depths = neural && source.channels.problem === null ? depthText(source, columns) : '';
+  const facts = [
+    neural && `${shown} of ${source.channels.order.length} ch${depths}`, noise !== null && `noise ${noise.toFixed(1)} uV`,
+    !sources.clocks.find(({ device }) => device === source.device)?.aligned && 'own clock, not aligned', endText(sources, source),
+  ];
   const states = sources.sources.filter(({ stream }) => stream === source.stream);
 
   return (
@@ -121,10 +133,10 @@ export function Pane(props: PaneProps) {
           onChange={(stream) => stream && props.onSource((sources.sources.find((each) => each.stream === stream && each.state === source.state) ?? sources.sources.find((each) => each.stream === stream && each.state === 'raw') ?? sources.sources.find((each) => each.stream === stream)!).key)} />
         <Select aria-label="State" w={136} data={states.map((each) => ({ value: each.key, label: stateLabel(each) }))} value={source.key} allowDeselect={false} comboboxProps={{ width: 'max-content' }} onChange={(key) => key && props.onSource(key)} />
         <span className={`caption ${styles.facts}`}>
-          {neural && `${shown} of ${source.channels.order.length} ch${depths}`}
-          {noise !== null && ` · noise ${noise.toFixed(1)} uV`}
-          {!sources.clocks.find(({ device }) => device === source.device)?.aligned && ' · own clock, not aligned'}
+          {facts.filter(Boolean).join(' · ')}
         </span>
+        <Button variant="subtle" color="gray" px={6} aria-pressed={isLinked} leftSection={isLinked ? <IconLink size={16} aria-hidden /> : <IconUnlink size={16} aria-hidden />} onClick={props.onLink}
+          title={isLinked ? 'Moves with the other panes. Press to let it stand alone.' : 'Moves alone. Press to put it back on the common time.'}>{isLinked ? 'linked' : `own time ${clock(view.t, 3)}`}</Button>
         <span className={styles.reading} role="status">{read?.window.text ?? (reading ? 'reading' : '')}</span>
         {props.closable && <ActionIcon aria-label={`Close pane ${source.stream} ${stateLabel(source)}`} color="gray" onClick={props.onClose}>✕</ActionIcon>}
       </div>
@@ -137,6 +149,12 @@ export function Pane(props: PaneProps) {
       </div>
     </section>
   );
+}
+
+/** Told of what stops long before the others, by more than their clocks differ. */
+function endText(sources: TraceSources, source: TraceSourceInfo): string {
+  const end = source.files.at(-1)?.to_s ?? 0;
+  return sources.to_s - end > 1 ? `This file is shorter than the others: it ends at ${clock(end, 0)}.` : '';
 }
 
 function depthText(source: TraceSourceInfo, columns: readonly number[]): string {

@@ -1,11 +1,12 @@
 // The trace page: panes on one time axis, with everything that moves them.
 
-import { Button } from '@mantine/core';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Button, Menu, Modal } from '@mantine/core';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { TraceSourceInfo, TraceSources, TraceTargetId } from '../../../core/service/contract/index.ts';
-import { call, useAsk } from '../../api/index.ts';
+import { call, useAsk, useKept } from '../../api/index.ts';
 import { counted, Notation, Page, Problem, useViewState, Waiting } from '../../components/index.ts';
 import type { Cursor, Measure } from './cursor.ts';
+import { ExportSnippet } from './ExportSnippet.tsx';
 import { type TraceAction, traceAction } from './keys.ts';
 import { NumberView } from './NumberView.tsx';
 import { Overlays } from './Overlays.tsx';
@@ -15,10 +16,12 @@ import { Pane } from './Pane.tsx';
 import { savePicture } from './savePicture.ts';
 import { isNeural, type Signals } from './signal.ts';
 import { Status } from './Status.tsx';
-import { stateByNumber } from './streams.ts';
+import { otherFilter, stateByNumber } from './streams.ts';
 import { Toolbar } from './Toolbar.tsx';
 import styles from './Traces.module.css';
-import { fromPlain, inBounds, nextGain, nextSpan, plainView, toPlain, type View } from './view.ts';
+import { useMarks } from './useMarks.ts';
+import { useUnitOfAddress } from './centreOn.ts';
+import { changed, fromPlain, inBounds, mostPanes, nextGain, nextSpan, type PlainView, plainView, onlySaid, toggleLink, toPlain, type View, viewOf, worthKeeping } from './view.ts';
 
 export interface PaneReport {
   readonly source: TraceSourceInfo;
@@ -35,65 +38,72 @@ interface TracesProps {
   /** The stream to begin with: `imec1.ap`. */
   readonly preferred?: string;
   readonly crumbs: readonly { readonly label: string; readonly route: string }[];
+  /** The other pages of the same result. */
+  readonly tabs?: ReactNode;
 }
 
-export function TracesPage({ target, preferred, crumbs }: TracesProps) {
+export function TracesPage(props: TracesProps) {
+  const { target, crumbs } = props;
   const { data, error, refetch } = useAsk('trace.sources', { target });
+  const { data: profile } = useAsk('profile.get', {});
   if (error) return <Page title="Traces" crumbs={crumbs}><Problem error={error} onRetry={() => void refetch()} /></Page>;
-  if (!data) return <Page title="Traces" crumbs={crumbs}><Waiting what="streams" /></Page>;
-  return <Traces target={target} preferred={preferred} sources={data} crumbs={crumbs} />;
+  if (!data || !profile) return <Page title="Traces" crumbs={crumbs}><Waiting what="streams" /></Page>;
+  return <Traces {...props} sources={data} />;
 }
 
-/** Spans closer than so many parts of the picture are drawn as one. */
-const spanColumns = 1024;
 /** The address follows the view so long after its last change, ms: browsers limit how often it may change. */
 const settle_ms = 250;
 
-function Traces({ target, preferred, sources, crumbs }: TracesProps & { readonly sources: TraceSources }) {
+function Traces({ target, preferred, sources, crumbs, tabs }: TracesProps & { readonly sources: TraceSources }) {
   const [plain, setPlain] = useViewState(plainView);
-  const [view, setView] = useState(() => fromPlain(plain, sources, preferred));
+  // An address with a time is a whole view, and shows what it showed where it was copied.
+  const [kept, keep] = useKept<Partial<PlainView>>(`traces.${'runId' in target ? target.runId : target.folder}`, {});
+  const [view, setView] = useState(() => fromPlain(plain.t === '' ? { ...kept, ...onlySaid(plain) } : plain, sources, preferred));
   const [focus, setFocus] = useState(0);
   const [cursor, setCursor] = useState<Cursor | null>(null);
   const [measure, setMeasure] = useState<Measure | null>(null);
   const [asTable, setAsTable] = useState(false);
   const [message, setMessage] = useState('');
+  const [exporting, setExporting] = useState(false);
+  const info = useAsk('app.info', {});
   const [reports, setReports] = useState<ReadonlyMap<string, PaneReport>>(new Map());
   const zooms = useRef<View[]>([]);
   const goField = useRef<HTMLInputElement>(null);
 
-  const onView = useCallback((change: Partial<View>) => setView((before) => inBounds({ ...before, ...change }, sources)), [sources]);
+  const focusedKey = view.panes[Math.min(focus, view.panes.length - 1)];
+  const onView = useCallback((change: Partial<View>, pane: string | undefined = focusedKey) => setView((before) => inBounds(changed(before, change, pane), sources)), [sources, focusedKey]);
   const written = useRef('');
   useEffect(() => {
     const timer = setTimeout(() => {
       written.current = JSON.stringify(toPlain(view));
       setPlain(toPlain(view));
+      keep(worthKeeping(toPlain(view)));
     }, settle_ms);
     return () => clearTimeout(timer);
-  }, [view, setPlain]);
+  }, [view, setPlain, keep]);
+  useUnitOfAddress(plain.unit, { target, sources, view, onView });
   useEffect(() => {
     // Somebody else changed the address: back, or a pasted link.
     if (written.current !== '' && JSON.stringify({ ...plainView, ...plain }) !== written.current) setView(fromPlain(plain, sources, preferred));
   }, [plain, sources]);
 
   const panes = view.panes.map((key) => sources.sources.find((source) => source.key === key)).filter((source) => source !== undefined);
-  const focused = panes[Math.min(focus, panes.length - 1)];
+  const focused = panes.find(({ key }) => key === focusedKey);
+  const now = viewOf(view, focusedKey);
   const letters = useMemo(() => new Map(sources.events.map(({ key }, index) => [key, index])), [sources]);
-  const asked = { target, from_s: view.t - view.span / 2, to_s: view.t + view.span / 2, lines: [...view.lines], sorter: view.sorter === '' ? null : view.sorter, units: view.units === 'all' ? 'all' as const : [...view.units] };
-  const { data: marks } = useAsk('trace.marks', asked, { keep: true, forget: true });
-  const { data: spans } = useAsk('trace.spans', { target, sources: [...view.panes], from_s: asked.from_s, to_s: asked.to_s, width: spanColumns }, { keep: true, forget: true });
-  const shownSpans = useMemo(() => (spans?.spans ?? []).filter(({ kind }) => view.spans.includes(kind)), [spans, view.spans]);
+  const { marks, spans, shown: shownSpans } = useMarks(target, view);
   const onReport = useCallback((report: PaneReport) => setReports((before) => new Map(before).set(report.source.key, report)), []);
   const onDisk = focused && (focused.state === 'highpass' || focused.state === 'car' ? sources.sources.find((each) => each.stream === focused.stream && each.state === 'raw') : focused);
 
-  const zoomTo = (change: Partial<View>) => {
+  const zoomTo = (change: Partial<View>, pane?: string) => {
     zooms.current = [...zooms.current.slice(-20), view];
-    onView(change);
+    onView(change, pane);
   };
   const setPane = (index: number, key: string) => onView({ panes: view.panes.map((each, number) => (number === index ? key : each)) });
   const addPane = (source: TraceSourceInfo | undefined) => source && onView({ panes: [...view.panes, source.key] });
 
   const next = async (kind: 'event' | 'spike' | 'problem', direction: 1 | -1) => {
-    const found = await call('trace.next', { target, kind, direction, from_s: view.t, lines: [...view.lines], sorter: asked.sorter, units: asked.units, spans: [...view.spans], sources: [...view.panes] });
+    const found = await call('trace.next', { target, kind, direction, from_s: now.t, lines: [...view.lines], sorter: view.sorter === '' ? null : view.sorter, units: view.units === 'all' ? 'all' : [...view.units], spans: [...view.spans], sources: [...view.panes] });
     setMessage(found.t_s === null ? (kind === 'spike' && view.sorter === '' ? 'Choose units first: Units.' : found.text) : `${kind}: ${found.text}`);
     if (found.t_s !== null) onView({ t: found.t_s });
   };
@@ -102,18 +112,19 @@ function Traces({ target, preferred, sources, crumbs }: TracesProps & { readonly
     if (!focused) return;
     const report = reports.get(focused.key);
     const order = report?.columns ?? [];
-    const now = cursor?.pane === focused.key ? cursor : { pane: focused.key, t: cursor?.t ?? view.t, column: order[order.length >> 1] ?? 0 };
+    const from = cursor?.pane === focused.key ? cursor : { pane: focused.key, t: cursor?.t ?? now.t, column: order[order.length >> 1] ?? 0 };
     // A sample, or what one pixel covers where that is more.
-    const step = Math.max(1 / focused.rate_Hz, view.span / Math.max(100, report?.painted.size.width ?? 1000));
-    const place = Math.max(0, Math.min(order.length - 1, order.indexOf(now.column) + (isNeural(focused) ? channels : -channels)));
-    setCursor({ pane: focused.key, t: now.t + samples * step, column: order[place] ?? now.column });
-    if (now.t < view.t - view.span / 2 || now.t > view.t + view.span / 2) onView({ t: now.t });
+    const step = Math.max(1 / focused.rate_Hz, now.span / Math.max(100, report?.painted.size.width ?? 1000));
+    const up = isNeural(focused) && !view.tipUp ? channels : -channels;
+    const place = Math.max(0, Math.min(order.length - 1, order.indexOf(from.column) + up));
+    setCursor({ pane: focused.key, t: from.t + samples * step, column: order[place] ?? from.column });
+    if (from.t < now.t - now.span / 2 || from.t > now.t + now.span / 2) onView({ t: from.t });
   };
 
   const act = (action: TraceAction) => {
     switch (action.do) {
-      case 'pan': return onView({ t: view.t + action.pages * view.span });
-      case 'zoom': return zoomTo({ span: nextSpan(view.span, action.direction) });
+      case 'pan': return onView({ t: now.t + action.pages * now.span });
+      case 'zoom': return zoomTo({ span: nextSpan(now.span, action.direction) });
       case 'gain': return onView({ gain: nextGain(view.gain, action.direction) });
       case 'scroll': return onView({ lowest: Math.max(0, Math.min(view.lowest + action.direction * Math.max(1, view.shown >> 2), (focused?.channels.order.length ?? 0) - view.shown)) });
       case 'next': return void next(action.kind, action.direction);
@@ -124,10 +135,16 @@ function Traces({ target, preferred, sources, crumbs }: TracesProps & { readonly
       case 'cursor': return moveCursor(action.samples, action.channels);
       case 'mode': return onView({ mode: view.mode === 'lines' ? 'heat' : 'lines' });
       case 'go': return goField.current?.focus();
-      case 'first': return onView({ t: sources.from_s + view.span / 2 });
-      case 'last': return onView({ t: sources.to_s - view.span / 2 });
-      case 'addPane': return addPane(view.panes.length < 8 ? sources.sources.find(({ key }) => !view.panes.includes(key)) : undefined);
-      case 'undoZoom': return void (zooms.current.length > 0 && onView(zooms.current.pop()!));
+      case 'first': return onView({ t: sources.from_s + now.span / 2 });
+      case 'last': return onView({ t: sources.to_s - now.span / 2 });
+      case 'addPane': return view.panes.length < mostPanes ? addPane(sources.sources.find(({ key }) => !view.panes.includes(key))) : setMessage('8 panes is the limit: close one.');
+      case 'origin': return onView({ tipUp: !view.tipUp });
+      case 'names': return onView({ names: !view.names });
+      case 'filter': {
+        const other = focused && otherFilter(sources.sources, focused);
+        return other ? setPane(view.panes.indexOf(focused.key), other.key) : setMessage('This stream has no live filter.');
+      }
+      case 'undoZoom': return void (zooms.current.length > 0 && setView(zooms.current.pop()!));
       case 'clear': return void (setMeasure(null), setMessage(''));
       case 'spikes': return onView(view.sorter === '' && sources.sorters.length > 0 ? { sorter: (sources.sorters.find(({ stream }) => stream === focused?.stream) ?? sources.sorters[0]).path, units: 'all' } : { sorter: '', units: [] });
     }
@@ -150,16 +167,18 @@ function Traces({ target, preferred, sources, crumbs }: TracesProps & { readonly
     return () => document.removeEventListener('keydown', press);
   }, []);
 
-  const wheel = (event: WheelEvent, at_s: number) => {
+  const wheel = (event: WheelEvent, at_s: number, pane: string) => {
     const direction = event.deltaY > 0 || event.deltaX > 0 ? 1 : -1;
     if (event.ctrlKey && event.altKey) {
-      const span = view.span * 1.25 ** direction;
-      onView({ span, t: at_s + ((view.t - at_s) * span) / view.span });
+      const place = viewOf(view, pane);
+      const span = place.span * 1.25 ** direction;
+      onView({ span, t: at_s + ((place.t - at_s) * span) / place.span }, pane);
     } else if (event.ctrlKey) act({ do: 'gain', direction: direction > 0 ? 1 : -1 });
-    else if (event.altKey) act({ do: 'pan', pages: 0.1 * direction });
+    else if (event.altKey) setView((before) => panned(before, 0.1 * direction * viewOf(before, pane).span, pane));
     else act({ do: 'scroll', direction: direction > 0 ? -1 : 1 });
   };
 
+  const panned = (before: View, seconds: number, pane: string) => inBounds(changed(before, { t: viewOf(before, pane).t + seconds }, pane), sources);
   const probes = panes.filter(isNeural);
   const lines = panes.filter((source) => !isNeural(source));
   const paneOf = (source: TraceSourceInfo) => {
@@ -167,8 +186,8 @@ function Traces({ target, preferred, sources, crumbs }: TracesProps & { readonly
     return (
       <Pane key={index} target={target} sources={sources} source={source} view={view} marks={marks} spans={shownSpans} letters={letters} cursor={cursor} measure={measure} focused={source === focused} closable={panes.length > 1}
         onFocus={() => setFocus(index)} onSource={(key) => setPane(index, key)} onClose={() => onView({ panes: view.panes.filter((_, number) => number !== index) })}
-        onCursor={(t, column) => setCursor({ pane: source.key, t, column })} onMeasure={setMeasure} onWheel={wheel} onPan={(seconds) => setView((before) => inBounds({ ...before, t: before.t + seconds }, sources))}
-        onZoom={(from_s, to_s) => zoomTo({ t: (from_s + to_s) / 2, span: to_s - from_s })} onReport={onReport} />
+        onCursor={(t, column) => setCursor({ pane: source.key, t, column })} onMeasure={setMeasure} onWheel={(event, at_s) => wheel(event, at_s, source.key)} onPan={(seconds) => setView((before) => panned(before, seconds, source.key))}
+        onZoom={(from_s, to_s) => zoomTo({ t: (from_s + to_s) / 2, span: to_s - from_s }, source.key)} onLink={() => setView((before) => toggleLink(before, source.key))} onReport={onReport} />
     );
   };
   const shownReports = panes.map(({ key }) => reports.get(key)).filter((report) => report !== undefined);
@@ -176,13 +195,25 @@ function Traces({ target, preferred, sources, crumbs }: TracesProps & { readonly
   return (
     <Page title="Traces" crumbs={[...crumbs, { label: sources.name, route: 'runId' in target ? `/runs/${target.runId}` : '/review' }]} fill
       notation={<Notation text={location.hash} />}
-      secondary={<Button variant="default" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>{asTable ? 'Pictures' : 'Table'}</Button>}
-      primary={{ label: 'Save picture', onPress: () => void savePicture(sources.name, shownReports), reason: asTable ? 'Shown as a table.' : undefined }}>
-      <Toolbar target={target} sources={sources} view={view} goField={goField} onView={onView} onAction={act}>
+      secondary={<>
+        <Button variant="default" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>{asTable ? 'Traces' : 'Table'}</Button>
+        <Menu position="top-end">
+          <Menu.Target><Button variant="default" disabled={asTable}>Picture</Button></Menu.Target>
+          <Menu.Dropdown>
+            {(['svg', 'png'] as const).map((format) => <Menu.Item key={format} onClick={() => void savePicture(format, sources.name, shownReports, info.data?.version ?? '')}>{format === 'svg' ? 'SVG' : 'PNG, double size'}</Menu.Item>)}
+          </Menu.Dropdown>
+        </Menu>
+      </>}
+      primary={{ label: 'Export snippet', onPress: () => setExporting(true) }}>
+      {tabs}
+      <Modal opened={exporting} onClose={() => setExporting(false)} title="Export snippet" size="lg">
+        {exporting && focused && <ExportSnippet target={target} sources={sources} panes={panes} start={measure?.pane ?? focused.key} view={view} measure={measure} reports={reports} onClose={() => setExporting(false)} />}
+      </Modal>
+      <Toolbar target={target} sources={sources} view={now} goField={goField} onView={onView} onAction={act}>
         <Overlays target={target} sources={sources} view={view} marks={marks} spans={spans} letters={letters} onView={onView} onAdd={addPane} />
       </Toolbar>
       <div className={styles.second}>
-        {onDisk && <Overview target={target} sources={sources} source={onDisk} view={view} onGo={(t) => onView({ t })} />}
+        {onDisk && <Overview target={target} sources={sources} source={onDisk} view={now} onGo={(t) => onView({ t })} />}
         <div className={styles.group}>
           <span className="caption">next</span>
           {sources.events.length > 0 && <Button variant="default" px={8} title="Next event (e), previous with Shift" onClick={() => void next('event', 1)}>event</Button>}

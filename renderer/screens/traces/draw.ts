@@ -2,7 +2,7 @@
 
 import type { TraceMarks, TraceSourceInfo } from '../../../core/service/contract/index.ts';
 import type { Look } from '../../theme/plotLook.ts';
-import type { Layout } from './layout.ts';
+import type { Layout, Row } from './layout.ts';
 import { isNeural, type Signals } from './signal.ts';
 
 export interface Picture {
@@ -24,11 +24,10 @@ export const barHeight = 40;
 export const xOf = ({ from_s, to_s, width }: Picture, time: number) => ((time - from_s) / (to_s - from_s)) * width;
 
 export function drawLines(picture: Picture, signals: Signals): void {
-  const { context, source, layout, look, gain_uV, width } = picture;
-  const { window, place, base } = signals;
-  const { low, high, count, present, mode } = window;
-  const dx = (window.step_s / (picture.to_s - picture.from_s)) * width;
-  const x0 = xOf(picture, window.from_s) + (mode === 'samples' ? 0 : dx / 2);
+  const { context, source, layout, look, width } = picture;
+  const { window, place } = signals;
+  const { low, count, present, mode } = window;
+  const { x0, dx } = stepsOf(picture, signals);
   const first = Math.max(0, Math.floor(-x0 / dx) - 1);
   const end = Math.min(count, Math.ceil((width - x0) / dx) + 1);
   const dots = mode === 'samples' && dx >= 4;
@@ -39,25 +38,40 @@ export function drawLines(picture: Picture, signals: Signals): void {
     const index = place.get(row.column);
     if (index === undefined) return;
     if (row.bit !== null) return drawBit(picture, signals, index, row.bit, row.y, first, end, x0, dx);
-    const scale = isNeural(source) ? (source.channels.uVperBit[row.column] * barHeight) / gain_uV : fitted(signals, index, layout.pitch * 1.7);
-    const offset = isNeural(source) ? base[index] : fittedBase(signals, index);
     context.strokeStyle = source.channels.used[row.column] === 0 ? look.color('--text-3') : tones[number % 2];
-    context.beginPath();
-    for (let range = 0; range < present.length; range += 2) {
-      const from = Math.max(first, present[range]);
-      const to = Math.min(end, present[range + 1]);
-      for (let at = from; at < to; at++) {
-        const x = x0 + at * dx;
-        const y = row.y - (low[index * count + at] - offset) * scale;
-        if (at === from) context.moveTo(x, y);
-        else context.lineTo(x, y);
-        // A flat stretch must stay visible: at least the width of the line.
-        if (mode === 'minmax') context.lineTo(x, Math.min(row.y - (high[index * count + at] - offset) * scale, y - 0.5));
-      }
-    }
-    context.stroke();
+    const { scale, offset } = traceRow(picture, signals, row, index, first, end);
     if (dots) drawDots(picture, low, index * count, present, row.y, offset, scale, first, end, x0, dx);
   });
+}
+
+/** Where the columns of the data stand, px. */
+export function stepsOf(picture: Picture, { window }: Signals): { readonly x0: number; readonly dx: number } {
+  const dx = (window.step_s / (picture.to_s - picture.from_s)) * picture.width;
+  return { dx, x0: xOf(picture, window.from_s) + (window.mode === 'samples' ? 0 : dx / 2) };
+}
+
+/** Strokes the columns [first, end) of a channel on its row. */
+export function traceRow(picture: Picture, signals: Signals, row: Row, index: number, first: number, end: number): { readonly scale: number; readonly offset: number } {
+  const { context, source, layout, gain_uV } = picture;
+  const { window: { low, high, count, present, mode }, base } = signals;
+  const { x0, dx } = stepsOf(picture, signals);
+  const scale = isNeural(source) ? (source.channels.uVperBit[row.column] * barHeight) / gain_uV : fitted(signals, index, layout.pitch * 1.7);
+  const offset = isNeural(source) ? base[index] : fittedBase(signals, index);
+  context.beginPath();
+  for (let range = 0; range < present.length; range += 2) {
+    const from = Math.max(first, present[range]);
+    const to = Math.min(end, present[range + 1]);
+    for (let at = from; at < to; at++) {
+      const x = x0 + at * dx;
+      const y = row.y - (low[index * count + at] - offset) * scale;
+      if (at === from) context.moveTo(x, y);
+      else context.lineTo(x, y);
+      // A flat stretch must stay visible: at least the width of the line.
+      if (mode === 'minmax') context.lineTo(x, Math.min(row.y - (high[index * count + at] - offset) * scale, y - 0.5));
+    }
+  }
+  context.stroke();
+  return { scale, offset };
 }
 
 /** A line of NI fills its row: px per count. */
@@ -213,29 +227,6 @@ export function drawEvents(picture: Picture, marks: TraceMarks, letters: Readonl
 const dashes = [[], [6, 3], [2, 3], [8, 3, 2, 3], [1, 4], [12, 4]];
 
 export const letterOf = (number: number) => (number < 26 ? String.fromCharCode(65 + number) : String(number + 1));
-
-/** A tick on the channel where the unit is largest; chosen units in their colour and with their letter's shape, others grey. */
-export function drawSpikes(picture: Picture, spikes: NonNullable<TraceMarks['spikes']>, chosen: readonly number[]): void {
-  const { context, look, layout, width, source } = picture;
-  if (spikes.stream !== source.stream) return;
-  const rowOf = new Map(layout.rows.map((row) => [row.column, row]));
-  const reach = Math.min(10, Math.max(5, layout.pitch * 0.6));
-  for (let index = 0; index < spikes.times_s.length; index++) {
-    const row = rowOf.get(spikes.columns[index]);
-    const x = xOf(picture, spikes.times_s[index]);
-    if (!row || x < 0 || x > width) continue;
-    const number = chosen.indexOf(spikes.units[index]);
-    context.fillStyle = number < 0 ? look.color('--text-3') : look.series[number % look.series.length];
-    context.strokeStyle = look.color('--bg-1');
-    context.beginPath();
-    context.moveTo(x, row.y - 2);
-    context.lineTo(x - 4, row.y - 2 - reach);
-    context.lineTo(x + 4, row.y - 2 - reach);
-    context.closePath();
-    context.fill();
-    context.stroke();
-  }
-}
 
 export function label(context: CanvasRenderingContext2D, look: Look, text: string, x: number, y: number, color: string): void {
   context.font = '600 12px system-ui, sans-serif';

@@ -5,7 +5,7 @@ export type TraceAction =
   | { readonly do: 'next'; readonly kind: 'event' | 'spike' | 'problem'; readonly direction: 1 | -1 }
   | { readonly do: 'state'; readonly number: number }
   | { readonly do: 'cursor'; readonly samples: number; readonly channels: number }
-  | { readonly do: 'mode' | 'go' | 'first' | 'last' | 'addPane' | 'undoZoom' | 'clear' | 'spikes' };
+  | { readonly do: 'mode' | 'go' | 'first' | 'last' | 'addPane' | 'undoZoom' | 'clear' | 'spikes' | 'origin' | 'names' | 'filter' };
 
 interface Key {
   readonly code: string;
@@ -36,6 +36,9 @@ export function traceAction({ code, altKey, shiftKey, ctrlKey, metaKey }: Key, i
       case 'PageUp': return { do: 'next', kind: 'spike', direction: -1 };
       case 'KeyT': return { do: 'go' };
       case 'KeyS': return { do: 'spikes' };
+      case 'KeyO': return { do: 'origin' };
+      case 'KeyL': return { do: 'names' };
+      case 'KeyR': return { do: 'filter' };
       default: return null;
     }
   }

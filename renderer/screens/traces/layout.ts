@@ -33,7 +33,7 @@ const between = 18;
 const edge = 8;
 
 /** The channels of depth order [lowest, lowest + shown). */
-export function probeLayout(channels: TraceChannels, lowest: number, shown: number, height: number): Layout {
+export function probeLayout(channels: TraceChannels, lowest: number, shown: number, height: number, { names = false, tipUp = false } = {}): Layout {
   const chosen = Array.from(channels.order.subarray(lowest, lowest + shown));
   const steps = stepsUp(channels, chosen);
   const breaks = chosen.filter((column, index) => index > 0 && channels.shank[column] !== channels.shank[chosen[index - 1]]).length;
@@ -49,9 +49,15 @@ export function probeLayout(channels: TraceChannels, lowest: number, shown: numb
     if (index > 0) y -= ((steps[index] + steps[index - 1]) / 2) * scale + (isNewShank ? between : 0);
     if (isNewShank) blocks.push({ label: `shank ${channels.shank[column]}`, top: y, bottom: y + (steps[index] * scale) / 2 });
     blocks[blocks.length - 1].top = y - (steps[index] * scale) / 2;
-    rows.push({ column, bit: null, y, label: labelOf(channels, column) });
+    rows.push({ column, bit: null, y, label: names ? channels.names[column] : labelOf(channels, column) });
   });
-  return { rows, blocks: severalShanks ? blocks : [], pitch: scale * Math.min(...steps) };
+  const layout = { rows, blocks: severalShanks ? blocks : [], pitch: scale * Math.min(...steps) };
+  return tipUp ? upsideDown(layout, height - edge + top) : layout;
+}
+
+/** Mirrored between the edges; names of shanks keep their place above the blocks. */
+function upsideDown({ rows, blocks, pitch }: Layout, sum: number): Layout {
+  return { rows: rows.map((row) => ({ ...row, y: sum - row.y })), blocks: blocks.map(({ label, top, bottom }) => ({ label, top: sum - bottom, bottom: sum - top })), pitch };
 }
 
 /** um each channel takes: half-way to its neighbours; sites of one depth share the distance to the next depth. */

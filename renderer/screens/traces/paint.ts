@@ -3,8 +3,9 @@
 import type { TraceMarks, TraceSourceInfo, TraceSources, TraceSpanInfo } from '../../../core/service/contract/index.ts';
 import { clock } from '../../components/format.ts';
 import type { Look } from '../../theme/plotLook.ts';
-import { barHeight, drawEvents, drawHeat, drawLines, drawSpikes, type Picture, range } from './draw.ts';
+import { barHeight, drawEvents, drawHeat, drawLines, type Picture, range } from './draw.ts';
 import { drawSpans, drawTags } from './drawSpans.ts';
+import { drawSpikes } from './drawSpikes.ts';
 import type { Layout } from './layout.ts';
 import { isNeural, type Signals } from './signal.ts';
 import { nextSpan, type View } from './view.ts';
@@ -32,11 +33,16 @@ export interface PanePicture {
 
 /** @param ratio device pixels per CSS px */
 export function paintPane(canvas: HTMLCanvasElement | OffscreenCanvas, pane: PanePicture, ratio: number): void {
-  const { source, view, marks, spans, letters, layout, signals, look, from_s, to_s, size } = pane;
-  canvas.width = Math.round((size.width + gutter) * ratio);
-  canvas.height = Math.round((size.height + ruler) * ratio);
+  canvas.width = Math.round((pane.size.width + gutter) * ratio);
+  canvas.height = Math.round((pane.size.height + ruler) * ratio);
   const context = canvas.getContext('2d') as CanvasRenderingContext2D;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  paintOn(context, pane);
+}
+
+/** From the context's origin on, (width + gutter) x (height + ruler). */
+export function paintOn(context: CanvasRenderingContext2D, pane: PanePicture): void {
+  const { source, view, marks, spans, letters, layout, signals, look, from_s, to_s, size } = pane;
   context.fillStyle = look.color('--bg-1');
   context.fillRect(0, 0, size.width + gutter, size.height + ruler);
   const picture: Picture = { context, ...size, from_s, to_s, source, layout, look, gain_uV: view.gain };
@@ -51,7 +57,7 @@ export function paintPane(canvas: HTMLCanvasElement | OffscreenCanvas, pane: Pan
   drawSpans(picture, spans);
   if (signals && !isHeat) drawLines(picture, signals);
   if (marks) drawEvents(picture, marks, letters);
-  if (marks?.spikes) drawSpikes(picture, marks.spikes, view.units === 'all' ? [] : view.units);
+  if (marks?.spikes) drawSpikes(picture, marks.spikes, view.units === 'all' ? [] : view.units, isHeat ? null : signals);
   drawTags(picture, spans);
   if (isNeural(source)) drawBars(picture, isHeat);
   context.restore();

@@ -19,6 +19,17 @@ export interface View {
   readonly spans: readonly TraceSpanKind[];
   readonly sorter: string;
   readonly units: readonly number[] | 'all';
+  /** Places of the panes that are not linked with the others, by key. */
+  readonly own: Readonly<Record<string, Place>>;
+  /** The tip of the probe on top; names of channels instead of depths. */
+  readonly tipUp: boolean;
+  readonly names: boolean;
+}
+
+/** Middle and length, reference seconds. */
+export interface Place {
+  readonly t: number;
+  readonly span: number;
 }
 
 export const mostPanes = 8;
@@ -26,15 +37,22 @@ export const gains = [10, 20, 50, 75, 100, 150, 200, 300, 500, 1000, 2000, 5000,
 const shortest_s = 5e-4;
 
 /** All texts, as `useViewState` wants them. */
-export const plainView = { t: '', span: '', mode: '', gain: '', panes: '', n: '', from: '', ev: '', spans: '', sorter: '', units: '' };
+export const plainView = { t: '', span: '', mode: '', gain: '', panes: '', n: '', from: '', ev: '', spans: '', sorter: '', units: '', own: '', up: '', names: '', unit: '' };
 export type PlainView = typeof plainView;
 
 export function toPlain(view: View): PlainView {
   return {
     t: view.t.toFixed(6), span: String(Number(view.span.toPrecision(6))), mode: view.mode, gain: String(view.gain), panes: view.panes.join(','), n: String(view.shown), from: String(view.lowest),
     ev: view.lines.join(',') || '-', spans: spansText(view.spans), sorter: view.sorter, units: view.units === 'all' ? 'all' : view.units.join(','),
+    own: Object.entries(view.own).map(([key, { t, span }]) => `${key}@${t.toFixed(6)}@${Number(span.toPrecision(6))}`).join(','), up: view.tipUp ? '1' : '', names: view.names ? '1' : '', unit: '',
   };
 }
+
+/** What an address says. */
+export const onlySaid = (plain: PlainView): Partial<PlainView> => Object.fromEntries(Object.entries(plain).filter(([, text]) => text !== ''));
+
+/** How it is looked at, without where. */
+export const worthKeeping = ({ mode, gain, panes, n, ev, spans, up, names }: PlainView): Partial<PlainView> => ({ mode, gain, panes, n, ev, spans, up, names });
 
 /** What the address does not say is chosen: the preferred or first probe raw and processed side by side, NI below, half a second. */
 export function fromPlain(plain: Partial<PlainView>, sources: TraceSources, preferred?: string): View {
@@ -51,6 +69,8 @@ export function fromPlain(plain: Partial<PlainView>, sources: TraceSources, pref
     lines: lines.filter((key) => sources.events.some((line) => line.key === key)),
     spans: spansOf(plain.spans ?? ''), sorter: plain.sorter ?? '',
     units: plain.units === 'all' || !plain.units ? (plain.units === 'all' ? 'all' : []) : plain.units.split(',').map(Number).filter(Number.isInteger),
+    own: Object.fromEntries((plain.own ?? '').split(',').map((text) => text.split('@')).filter(([key, ...place]) => known(key) && place.every((each) => Number.isFinite(Number(each)))).map(([key, t, span]) => [key, { t: Number(t), span: Number(span) }])),
+    tipUp: plain.up === '1', names: plain.names === '1',
   }, sources);
 }
 
@@ -69,8 +89,24 @@ function usualPanes(sources: readonly TraceSourceInfo[], preferred: string | und
 
 /** The middle stays within the recording, the span between half a millisecond and all of it. */
 export function inBounds(view: View, { from_s, to_s }: { readonly from_s: number; readonly to_s: number }): View {
-  const span = Math.min(Math.max(view.span, shortest_s), Math.max(to_s - from_s, shortest_s));
-  return { ...view, span, t: Math.min(Math.max(view.t, from_s), to_s) };
+  const bound = ({ t, span }: Place): Place => ({ span: Math.min(Math.max(span, shortest_s), Math.max(to_s - from_s, shortest_s)), t: Math.min(Math.max(t, from_s), to_s) });
+  return { ...view, ...bound(view), own: Object.fromEntries(Object.entries(view.own).filter(([key]) => view.panes.includes(key)).map(([key, place]) => [key, bound(place)])) };
+}
+
+/** The view as one pane shows it. */
+export const viewOf = (view: View, pane: string | undefined): View => (pane !== undefined && view.own[pane] ? { ...view, ...view.own[pane] } : view);
+
+/** A change made on a pane: one that is not linked moves alone. */
+export function changed(view: View, { t, span, ...others }: Partial<View>, pane: string | undefined): View {
+  const place = pane === undefined ? undefined : view.own[pane];
+  if (!place || pane === undefined) return { ...view, ...others, t: t ?? view.t, span: span ?? view.span };
+  return { ...view, ...others, own: { ...(others.own ?? view.own), [pane]: { t: t ?? place.t, span: span ?? place.span } } };
+}
+
+/** Takes a pane off the common time axis where it is, or puts it back on it. */
+export function toggleLink(view: View, pane: string): View {
+  if (!view.own[pane]) return { ...view, own: { ...view.own, [pane]: { t: view.t, span: view.span } } };
+  return { ...view, own: Object.fromEntries(Object.entries(view.own).filter(([key]) => key !== pane)) };
 }
 
 /** 1, 2, 5 of every power of ten: the next larger or smaller span. */

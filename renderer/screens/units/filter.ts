@@ -22,7 +22,7 @@ jsep.addBinaryOp('contains', 7);
 jsep.addBinaryOp('or', 1);
 jsep.addBinaryOp('and', 2);
 
-const functions: Readonly<Record<string, (...args: number[]) => number | boolean>> = {
+export const filterFunctions: Readonly<Record<string, (...args: number[]) => number | boolean>> = {
   abs: Math.abs, log10: Math.log10, min: Math.min, max: Math.max, isnan: (value) => Number.isNaN(value),
 };
 
@@ -48,6 +48,7 @@ function compile(node: jsep.Expression, facts: FilterFacts): Compute {
       return () => value as Value;
     }
     case 'Identifier': return column((node as jsep.Identifier).name, facts);
+    case 'MemberExpression': return column(memberName(node as jsep.MemberExpression), facts);
     case 'UnaryExpression': {
       const { operator, argument } = node as jsep.UnaryExpression;
       const inner = compile(argument, facts);
@@ -60,6 +61,12 @@ function compile(node: jsep.Expression, facts: FilterFacts): Compute {
     case 'CallExpression': return calls(node as jsep.CallExpression, facts);
     default: throw new FilterError('Write comparisons such as snr > 3, joined by && and ||.');
   }
+}
+
+/** `label.bombcell`: a name with a point in it; nothing is looked up in anything. */
+function memberName({ object, property, computed }: jsep.MemberExpression): string {
+  if (computed || object.type !== 'Identifier' || property.type !== 'Identifier') throw new FilterError('Write comparisons such as snr > 3, joined by && and ||.');
+  return `${(object as jsep.Identifier).name}.${(property as jsep.Identifier).name}`;
 }
 
 function binary({ operator, left, right }: jsep.BinaryExpression, facts: FilterFacts): Compute {
@@ -86,9 +93,9 @@ function binary({ operator, left, right }: jsep.BinaryExpression, facts: FilterF
 
 function calls({ callee, arguments: given }: jsep.CallExpression, facts: FilterFacts): Compute {
   const name = callee.type === 'Identifier' ? (callee as jsep.Identifier).name : '';
-  if (!Object.hasOwn(functions, name)) throw new FilterError(`'${name}' is not a function. There are ${Object.keys(functions).join(', ')}.`);
+  if (!Object.hasOwn(filterFunctions, name)) throw new FilterError(`'${name}' is not a function. There are ${Object.keys(filterFunctions).join(', ')}.`);
   const values = given.map((argument) => compile(argument, facts));
-  return (row) => functions[name](...values.map((value) => Number(value(row))));
+  return (row) => filterFunctions[name](...values.map((value) => Number(value(row))));
 }
 
 function column(name: string, { numbers, texts }: FilterFacts): Compute {

@@ -1,22 +1,26 @@
 // Units of one result: decide by numbers first, then by looking. Table with a filter, a histogram and a scatter of any two
 // metrics, and the focused unit's waveform on the probe.
 
-import { Button, MultiSelect, Popover, TextInput } from '@mantine/core';
+import { Button, Menu, MultiSelect, Popover, SegmentedControl } from '@mantine/core';
 import { useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { useLocation } from 'wouter';
 import { probeTitle, type UnitTable } from '../../../core/service/contract/index.ts';
 import { useAsk, useCommand, useKept } from '../../api/index.ts';
 import type { ScreenProps } from '../../app/screens.ts';
 import { isTyping } from '../../app/shortcuts.ts';
-import { counted, Page, Problem, useViewState, Waiting } from '../../components/index.ts';
+import { copyText, counted, Page, Problem, useViewState, Waiting } from '../../components/index.ts';
+import { joined } from './bounds.ts';
+import { FilterField } from './FilterField.tsx';
 import { MetricPlots } from './MetricPlots.tsx';
 import { ReviewTabs } from './ReviewTabs.tsx';
+import { Thresholds } from './Thresholds.tsx';
 import { UnitGrid } from './UnitGrid.tsx';
 import { UnitPanel } from './UnitPanel.tsx';
-import { firstColumns, labelOf, shownRows, titleOf } from './unitRows.ts';
+import { firstColumns, labelOf, readSorts, shownRows, sortText, titleOf, tsv } from './unitRows.ts';
 import styles from './units.module.css';
 
-const initialView = { f: '', sort: 'id', unit: '', x: 'firing_rate', y: 'snr' };
+const initialView = { f: '', sort: 'id', unit: '', abc: '', panel: '', x: 'firing_rate', y: 'snr' };
+const labelWords = [['good', 'Good'], ['mua', 'MUA'], ['noise', 'Noise'], ['', 'Unsorted']] as const;
 const labelKeys: Readonly<Record<string, string>> = { KeyG: 'good', KeyM: 'mua', KeyN: 'noise', KeyU: '' };
 
 export default function UnitsScreen({ params }: ScreenProps) {
@@ -35,10 +39,11 @@ function Units({ resultId, title, table }: { readonly resultId: string; readonly
   const [chosen, setChosen] = useKept<readonly string[]>('units.columns', firstColumns);
   const filterField = useRef<HTMLInputElement>(null);
   const setLabels = useCommand('labels.set');
-  const sort = { key: view.sort.replace(/^-/, ''), descending: view.sort.startsWith('-') };
+  const sorts = useMemo(() => readSorts(view.sort), [view.sort]);
   const filter = useDeferredValue(view.f);
-  const { rows, problem, undefinedRows } = useMemo(() => shownRows(table, filter, { key: view.sort.replace(/^-/, ''), descending: view.sort.startsWith('-') }), [table, filter, view.sort]);
+  const { rows, problem, undefinedRows } = useMemo(() => shownRows(table, filter, sorts), [table, filter, sorts]);
   const columns = table.columns.filter(({ key }) => chosen.includes(key));
+  const lettered = useMemo(() => view.abc.split(',').map((id) => table.ids.indexOf(Number(id))).filter((each, index) => view.abc !== '' && each >= 0 && index < 6), [view.abc, table]);
   const row = rows.find((each) => String(table.ids[each]) === view.unit) ?? rows[0];
   const label = (text: string, which: readonly number[]) => setLabels.mutate({ resultId, units: which.map((each) => table.ids[each]), label: text });
   useLabelKeys(row === undefined ? undefined : (text) => label(text, [row]), () => filterField.current?.focus());
@@ -51,15 +56,22 @@ function Units({ resultId, title, table }: { readonly resultId: string; readonly
       crumbs={[{ label: 'Review', route: '/review' }]}
       fill
       notation={<code title={view.f}>{view.f === '' ? 'no filter' : view.f}</code>}
-      secondary={row !== undefined && <Button variant="default" onClick={() => go(`/review/${resultId}/traces?unit=${table.ids[row]}`)}>Show unit {table.ids[row]} in traces</Button>}
+      secondary={row !== undefined && <>
+        <Menu position="top-end">
+          <Menu.Target><Button variant="default">Label {rows.length} shown</Button></Menu.Target>
+          <Menu.Dropdown>{labelWords.map(([text, word]) => <Menu.Item key={word} onClick={() => label(text, rows)}>{word}</Menu.Item>)}</Menu.Dropdown>
+        </Menu>
+        <Button variant="default" onClick={() => go(`/review/${resultId}/traces?unit=${(lettered.length > 0 ? lettered : [row]).map((each) => table.ids[each]).join('-')}`)}>Show {lettered.length > 1 ? counted(lettered.length, 'unit') : `unit ${table.ids[lettered[0] ?? row]}`} in traces</Button>
+      </>}
       primary={next === undefined ? undefined : { label: `Next: unit ${table.ids[next]}`, onPress: () => setView({ unit: String(table.ids[next]) }) }}
     >
       <ReviewTabs resultId={resultId} page="units" />
       <div className={styles.bar}>
-        <TextInput ref={filterField} className={styles.filter} aria-label="Filter" placeholder="filter, such as  snr > 3 && isi_viol < 0.1 && label != 'noise'" value={view.f} error={problem} onChange={(event) => setView({ f: event.currentTarget.value })} />
+        <FilterField table={table} value={view.f} problem={problem} field={filterField} onChange={(f) => setView({ f })} />
         <span className="caption" role="status">{counted(table.ids.length, 'unit')}, {rows.length} shown{undefinedRows > 0 ? `, ${undefinedRows} left out because a value is not defined` : ''}: {summary}</span>
+        <Button variant="default" title="The shown units and columns, for a spreadsheet" onClick={() => copyText(tsv(table, columns, rows))}>Copy TSV</Button>
         <Popover width={420} position="bottom-end" trapFocus>
-          <Popover.Target><Button variant="default">Columns</Button></Popover.Target>
+          <Popover.Target><Button variant="default">Columns ▾</Button></Popover.Target>
           <Popover.Dropdown>
             <MultiSelect label="Columns" searchable hidePickedOptions data={table.columns.map((column) => ({ value: column.key, label: titleOf(column) }))} value={[...chosen]} onChange={setChosen} comboboxProps={{ withinPortal: false }} />
           </Popover.Dropdown>
@@ -67,8 +79,12 @@ function Units({ resultId, title, table }: { readonly resultId: string; readonly
       </div>
       {setLabels.error && <Problem error={setLabels.error} />}
       <div className={styles.panels}>
-        <UnitGrid table={table} columns={columns} rows={rows} sort={sort} onSort={({ key, descending }) => setView({ sort: `${descending ? '-' : ''}${key}` })} active={row} onActive={(each) => setView({ unit: String(table.ids[each]) })} />
-        <MetricPlots table={table} rows={rows} active={row} x={view.x} y={view.y} onAxes={setView} onPick={(each) => setView({ unit: String(table.ids[each]) })} onRange={(condition) => setView({ f: view.f.trim() === '' ? condition : `${view.f} && ${condition}` })} />
+        <UnitGrid table={table} columns={columns} rows={rows} sort={sorts} onSort={(next, extend) => setView({ sort: sortText(sorts, next, extend) })} chosen={lettered} onChosen={(which) => setView({ abc: which.map((each) => table.ids[each]).join(',') })} active={row} onActive={(each) => setView({ unit: String(table.ids[each]) })} />
+        <div className={styles.middle}>
+          <SegmentedControl aria-label="Panel" value={view.panel || 'plots'} onChange={(panel) => setView({ panel: panel === 'plots' ? '' : panel })} data={[{ value: 'plots', label: 'Plots' }, { value: 'thresholds', label: 'Thresholds' }]} />
+          {view.panel === 'thresholds' ? <Thresholds table={table} rows={rows} filter={view.f} onFilter={(f) => setView({ f })} />
+          : <MetricPlots table={table} rows={rows} active={row} chosen={lettered} caption={title} x={view.x} y={view.y} onAxes={setView} onPick={(each) => setView({ unit: String(table.ids[each]) })} onRange={(condition) => setView({ f: joined(view.f, condition) })} />}
+        </div>
         {row === undefined ? <p className="hint">No unit passes the filter.</p> : <UnitPanel resultId={resultId} table={table} row={row} onLabel={(text) => label(text, [row])} savedAt={setLabels.data?.savedAt} />}
       </div>
     </Page>

@@ -3,9 +3,10 @@
 import { describe, expect, test } from 'vitest';
 import type { TraceChannels, TraceSources } from '../../../core/service/contract/index.ts';
 import { traceAction } from '../../../renderer/screens/traces/keys.ts';
+import { nearest } from '../../../renderer/screens/traces/drawSpikes.ts';
 import { eachOnce } from '../../../renderer/screens/traces/spanKinds.ts';
 import { lineLayout, probeLayout, rowAt } from '../../../renderer/screens/traces/layout.ts';
-import { fromPlain, inBounds, nextGain, nextSpan, parseTime, toPlain } from '../../../renderer/screens/traces/view.ts';
+import { changed, fromPlain, inBounds, nextGain, nextSpan, parseTime, toggleLink, toPlain, viewOf } from '../../../renderer/screens/traces/view.ts';
 
 /** Two sites a row, 20 um between rows, on one shank or on two. */
 function channels(count: number, shanks = 1): TraceChannels {
@@ -32,11 +33,22 @@ describe('the view', () => {
   });
 
   test('comes back from the address as it went', () => {
-    const view = { ...fromPlain({}, sources), t: 41.25, span: 0.02, mode: 'heat' as const, gain: 75, lines: [], spans: ['gfix', 'sat'] as const, sorter: '/a b/imec0_ks4', units: [3, 14], lowest: 2 };
+    const view = { ...fromPlain({}, sources), t: 41.25, span: 0.02, mode: 'heat' as const, gain: 75, lines: [], spans: ['gfix', 'sat'] as const, sorter: '/a b/imec0_ks4', units: [3, 14], lowest: 2, own: { 'imec0.ap|catgt0': { t: 70.5, span: 0.01 } }, tipUp: true, names: true };
     expect(fromPlain(toPlain(view), sources)).toEqual(view);
     expect(fromPlain(toPlain({ ...view, units: 'all' }), sources).units).toBe('all');
     expect(toPlain(view).spans).toBe('gfix,sat');
     expect(['', 'off', 'sat,gone'].map((spans) => fromPlain({ spans }, sources).spans.length)).toEqual([7, 0, 1]);
+  });
+
+  test('a pane that is not linked moves alone, and comes back to the common time', () => {
+    const [raw, catgt] = ['imec0.ap|raw', 'imec0.ap|catgt0'];
+    const apart = toggleLink({ ...fromPlain({}, sources), t: 10, span: 1 }, catgt);
+    expect(viewOf(apart, catgt)).toMatchObject({ t: 10, span: 1 });
+    const moved = changed(changed(apart, { t: 50 }, catgt), { t: 20, gain: 75 }, raw);
+    expect([viewOf(moved, catgt).t, viewOf(moved, raw).t, viewOf(moved, catgt).gain]).toEqual([50, 20, 75]);
+    expect(viewOf(toggleLink(moved, catgt), catgt).t).toBe(20);
+    // A pane that is gone leaves no place behind.
+    expect(inBounds({ ...moved, panes: [raw] }, sources).own).toEqual({});
   });
 
   test('what an address names and is not there is left out', () => {
@@ -103,4 +115,17 @@ describe('rows', () => {
     expect(layout.rows.map(({ label }) => label)).toEqual(['XA0', 'XA1', 'XD0.0', 'XD0.3']);
     expect(rowAt(layout, 119)?.bit).toBe(3);
   });
+});
+
+test('a spike is drawn on the six nearest channels of its shank', () => {
+  expect(nearest(channels(16, 2), 2)).toEqual([2, 0, 4, 3, 1, 5]);
+  expect(nearest(channels(16, 2), 8)).toHaveLength(6);
+  expect(nearest(channels(16, 2), 8).every((column) => column >= 8)).toBe(true);
+});
+
+test('with the tip on top the layout is mirrored, and labels can be names', () => {
+  const [down, up] = [false, true].map((tipUp) => probeLayout(channels(16), 0, 16, 400, { tipUp, names: true }));
+  expect(up.rows[0].y).toBeLessThan(up.rows[15].y);
+  expect(up.rows[3].y + down.rows[3].y).toBeCloseTo(400);
+  expect(up.rows[3].label).toBe('AP3');
 });

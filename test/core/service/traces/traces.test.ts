@@ -4,12 +4,14 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freeBytes, inlinePool } from '../../../../core/common/index.ts';
-import { encodeNpy } from '../../../../core/formats/index.ts';
+import { encodeNpy, readNpy } from '../../../../core/formats/index.ts';
 import { tracesTasks } from '../../../../core/review/index.ts';
+import type { SnippetPlan, TraceSources, TraceWindowInfo } from '../../../../core/service/contract/index.ts';
 import type { AreaContext } from '../../../../core/service/house/index.ts';
 import { openAccess, openLimits, openProfile } from '../../../../core/service/house/index.ts';
 import { runsArea } from '../../../../core/service/runs/index.ts';
 import { type TracesArea, tracesArea } from '../../../../core/service/traces/index.ts';
+import { geometry, openBin, readMeta, scan, streamFacts } from '../../../../core/spikeglx/index.ts';
 import { quickRun } from '../../../../core/simulate/index.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
 import { edit, healthReport, writeEdits, writeHealth } from '../../../support/spanFiles.ts';
@@ -88,7 +90,7 @@ describe('windows', () => {
   });
 
   test('a live state beyond ten seconds says that it is off', async () => {
-    expect(await ask('trace.window', { target: { runId }, source: 'imec0.ap|car', from_s: 0, to_s: 40, width: 1000 })).toMatchObject({ mode: 'off', text: 'Live filter is off beyond 10 s, the shown span is 40 s.' });
+    expect(await ask('trace.window', { target: { runId }, source: 'imec0.ap|car', from_s: 0, to_s: 40, width: 1000 })).toMatchObject({ mode: 'off', text: 'Live CAR is off beyond 10 s, the shown span is 40 s.' });
   });
 
   test('a window past the end is empty, not an error', async () => {
@@ -140,5 +142,86 @@ describe('marks', () => {
 
   test('a sorted folder of another recording is refused', async () => {
     await expect(ask('trace.units', { target: { runId }, sorter: folder })).rejects.toMatchObject({ tag: 'input-file' });
+  });
+});
+
+describe('a snippet', () => {
+  const asked = (changes: object = {}) => ({ target: { runId }, source: 'imec0.ap|raw', from_s: 0.25, to_s: 0.35, columns: [4, 5, 9], kind: 'bin' as const, name: 'snip ä', ...changes });
+  const write = (into: string, changes: object = {}) => ask('trace.export', { ...asked(changes), folder: into } as never) as Promise<{ path: string; files: { name: string; bytes_B: number }[]; command: string }>;
+  const place = () => fs.mkdtemp(path.join(folder, 'snippets '));
+
+  test('is a recording of its own: first sample, channels and gains as they were, and the scan finds it', async () => {
+    const into = await place();
+    const plan = await ask('trace.snippet', asked() as never) as SnippetPlan;
+    const written = await write(into);
+    expect(written.files.map(({ name, bytes_B }) => [name.replaceAll(path.sep, '/'), bytes_B])).toEqual([['snip ä_g0/snip ä_g0_t0.imec0.ap.bin', plan.samples * 4 * 2], ['snip ä_g0/snip ä_g0_t0.imec0.ap.meta', plan.files[1].bytes_B]]);
+    const { runs } = await scan([into]);
+    const [stream] = runs[0].gates[0].triggers[0].streams;
+    expect(stream).toMatchObject({ stream: 'imec0.ap', samples: plan.samples, channels: 4, firstSample: plan.firstSample });
+    const recorded = (await scan([path.join(folder, 'raw')])).runs[0].gates[0].triggers[0].streams.find((each) => each.stream === 'imec0.ap')!;
+    // The first sample that is not before the span.
+    const first = Math.ceil(0.25 * recorded.rate);
+    expect([plan.firstSample, plan.samples]).toEqual([recorded.firstSample! + first, Math.ceil(0.35 * recorded.rate) - first]);
+
+    const [source, copy] = [openBin(recorded.path, recorded.channels), openBin(stream.path, 4)];
+    const [whole, part] = [new Int16Array(recorded.channels), new Int16Array(4)];
+    for (const row of [0, 1, plan.samples - 1]) {
+      source.read(first + row, 1, whole);
+      copy.read(row, 1, part);
+      expect([...part]).toEqual([whole[4], whole[5], whole[9], whole.at(-1)]);
+    }
+    source.close();
+    copy.close();
+    const meta = await readMeta(stream.path.replace(/bin$/, 'meta'));
+    expect(streamFacts(meta, { kind: 'ap', index: 0 })).toMatchObject({ columns: 4, neural: 3 });
+    expect(geometry(meta).sites).toHaveLength(3);
+    expect((await fs.readdir(path.dirname(stream.path))).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  test('of what CatGT wrote is an output folder that can be opened again', async () => {
+    const into = await place();
+    await write(into, { source: 'imec0.ap|catgt0', from_s: 0.5, to_s: 0.6 });
+    const again = await ask('trace.sources', { target: { folder: path.join(into, 'catgt_snip ä_g0') } }) as Awaited<ReturnType<TracesArea['handlers']['trace.sources']>>;
+    expect(again.sources.map(({ key }) => key)).toEqual(['imec0.ap|catgt0']);
+    expect(again.to_s - again.from_s).toBeCloseTo(0.1, 4);
+  });
+
+  test('in microvolts is a table with titles, or an npy with its facts beside it', async () => {
+    const into = await place();
+    await write(into, { kind: 'csv', to_s: 0.2501 });
+    const lines = (await fs.readFile(path.join(into, 'snip ä.imec0.ap.csv'), 'utf8')).trimEnd().split('\n');
+    expect(lines[0]).toBe('sample,time_s,AP4_uV,AP5_uV,AP9_uV,SY');
+    expect(lines).toHaveLength(4);
+    await write(into, { kind: 'npy', to_s: 0.2501 });
+    const { dtype, shape, data } = await readNpy(path.join(into, 'snip ä.imec0.ap.npy'));
+    expect([dtype, shape]).toEqual(['<f4', [3, 4]]);
+    expect(data[0]).toBeCloseTo(Number(lines[1].split(',')[2]), 2);
+    expect(JSON.parse(await fs.readFile(path.join(into, 'snip ä.imec0.ap.json'), 'utf8'))).toMatchObject({ channels: ['AP4', 'AP5', 'AP9', 'SY'], samples: 3 });
+  });
+
+  test('with the live filter holds what the pane shows', async () => {
+    const into = await place();
+    await write(into, { source: 'imec0.ap|highpass', kind: 'npy', from_s: 0.5, to_s: 0.51 });
+    const { data } = await readNpy(path.join(into, 'snip ä.imec0.ap.npy'));
+    const shown = await ask('trace.window', { target: { runId }, source: 'imec0.ap|highpass', from_s: 0.5, to_s: 0.5099, width: 1000, columns: [4] }) as TraceWindowInfo;
+    const { sources } = await ask('trace.sources', { target: { runId } }) as TraceSources;
+    const { channels, rate_Hz } = sources.find(({ key }) => key === 'imec0.ap|highpass')!;
+    const first = Math.ceil(0.5 * rate_Hz) - shown.first_smp;
+    expect(Array.from({ length: 50 }, (_, row) => Math.round(Number(data[row * 4]) / channels.uVperBit[4]))).toEqual([...shown.low.subarray(first, first + 50)]);
+  });
+
+  test('over a gap is the longer side, and says so', async () => {
+    const plan = await ask('trace.snippet', asked({ from_s: 1.9, to_s: 2.55 }) as never) as SnippetPlan;
+    expect(plan.samples).toBeGreaterThan(2900);
+    expect(plan.note).toMatch(/^The span reaches beyond g0 t0: 0\.5[45]/);
+  });
+
+  test('never goes into a recording, over another file, or out of the chosen folders', async () => {
+    const into = await place();
+    await write(into);
+    await expect(write(into)).rejects.toMatchObject({ tag: 'output-file', message: expect.stringContaining('is there already') });
+    const raw = (await scan([path.join(folder, 'raw')])).runs[0].gates[0].triggers[0].streams[0].path;
+    await expect(write(path.dirname(raw), { kind: 'csv' })).rejects.toMatchObject({ message: expect.stringContaining('lies in the folder of a recording') });
+    await expect(write(path.dirname(folder))).rejects.toMatchObject({ tag: 'not-allowed' });
   });
 });

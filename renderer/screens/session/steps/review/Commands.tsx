@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import type { SessionPlan } from '../../../../../core/service/contract/index.ts';
-import { copyText } from './copyText.ts';
+import { copyText } from '../../../../components/index.ts';
 import styles from './Review.module.css';
 
 /** Steps that are listed at once; all of them are copied. */

@@ -4,8 +4,7 @@ import { Button, Modal, SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Draft } from '../../../../../core/service/contract/index.ts';
 import { useAsk, useCommand, useKept } from '../../../../api/index.ts';
-import { bytes, counted, FolderDialog, Problem } from '../../../../components/index.ts';
-import { copyText } from './copyText.ts';
+import { bytes, copyText, counted, FolderDialog, Problem } from '../../../../components/index.ts';
 import styles from './Review.module.css';
 
 type Kind = 'session' | 'folder' | 'zip';

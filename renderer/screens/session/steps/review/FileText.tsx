@@ -4,8 +4,7 @@ import { Button, Select, TextInput } from '@mantine/core';
 import { IconCopy, IconSearch } from '@tabler/icons-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { RequestError } from '../../../../../core/service/contract/index.ts';
-import { counted, Problem, Waiting } from '../../../../components/index.ts';
-import { copyText } from './copyText.ts';
+import { copyText, counted, Problem, Waiting } from '../../../../components/index.ts';
 import styles from './Review.module.css';
 
 interface FileTextProps {

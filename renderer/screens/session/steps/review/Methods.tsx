@@ -3,8 +3,7 @@
 import { Button } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { useAsk } from '../../../../api/index.ts';
-import { Problem, Waiting } from '../../../../components/index.ts';
-import { copyText } from './copyText.ts';
+import { copyText, Problem, Waiting } from '../../../../components/index.ts';
 import styles from './Review.module.css';
 
 export function Methods({ draftId }: { readonly draftId: string }) {
