@@ -40,7 +40,7 @@ export const theme = createTheme({
     Radio: { defaultProps: { size: 'xs' } },
     Switch: { defaultProps: { size: 'xs' } },
     SegmentedControl: { defaultProps: { size: 'xs' } },
-    Tabs: { defaultProps: { keepMounted: false } },
+    Tabs: { defaultProps: { keepMounted: false }, styles: { tab: { minHeight: 28, paddingBlock: 4 } } },
     Tooltip: { defaultProps: { openDelay: 400, withinPortal: true } },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, transitionProps: { duration: 0 }, overlayProps: { backgroundOpacity: 0.55 } } },

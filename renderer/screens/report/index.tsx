@@ -22,11 +22,13 @@ export default function ReportScreen({ params }: ScreenProps) {
   const review: Primary = { label: `Review ${counted(done, 'probe')}`, onPress: () => go('/review') };
   const primary = done > 0 ? review : failed > 0 ? { label: `Retry ${failed} failed`, onPress: again, busy: retry.isPending } : undefined;
   return (
-    <Page title={report?.name ?? 'Report'} crumbs={[{ label: 'Queue', route: '/queue' }]} primary={primary}
+    <Page title={report?.name ?? 'Report'} fill crumbs={[{ label: 'Queue', route: '/queue' }]} primary={primary}
       secondary={report && <><Button variant="default" onClick={() => go(`/queue/${jobId}`)}>Show steps</Button>{done > 0 && failed > 0 && <Button variant="default" onClick={again} loading={retry.isPending}>Retry {failed} failed</Button>}</>}>
-      {(error ?? retry.error) && <Problem error={(error ?? retry.error)!} />}
-      {!report && !error && <Waiting what="the report" />}
-      {report && <Content report={report} onRetry={again} />}
+      <div className={styles.screen}>
+        {(error ?? retry.error) && <Problem error={(error ?? retry.error)!} />}
+        {!report && !error && <Waiting what="the report" />}
+        {report && <Content report={report} onRetry={again} />}
+      </div>
     </Page>
   );
 }
@@ -47,7 +49,7 @@ function Content({ report, onRetry }: { readonly report: Report; readonly onRetr
           <ul className={styles.list}>{others.map(({ what, text, next }) => <li key={`${what} ${text}`}><Mark name="failed" short /> <strong>{what}</strong> {text}{next && <span className="muted"> Next: {next}</span>}</li>)}</ul>
         </section>
       )}
-      <Tabs defaultValue="done">
+      <Tabs defaultValue="done" classNames={{ root: styles.tabs, panel: styles.panel }}>
         <Tabs.List>
           <Tabs.Tab value="done">Done{done ? ` (${done.length})` : ''}</Tabs.Tab>
           <Tabs.Tab value="skipped">Skipped ({skipped.length})</Tabs.Tab>
@@ -56,12 +58,12 @@ function Content({ report, onRetry }: { readonly report: Report; readonly onRetr
           <Tabs.Tab value="files">Files</Tabs.Tab>
           <Tabs.Tab value="methods">Methods text</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="done" pt="sm"><DoneTable steps={done} /></Tabs.Panel>
-        <Tabs.Panel value="time" pt="sm"><TimeTable report={report} /></Tabs.Panel>
-        <Tabs.Panel value="findings" pt="sm">{findings.length === 0 ? <p className="muted">Nothing was noticed.</p> : <ul className={styles.list}>{findings.map(({ what, text }) => <li key={`${what} ${text}`}><Mark name="warn" word="warning" short /> <strong>{what}</strong> {text}</li>)}</ul>}</Tabs.Panel>
-        <Tabs.Panel value="skipped" pt="sm">{skipped.length === 0 ? <p className="muted">Every step was carried out.</p> : <ul className={styles.list}>{skipped.map((step) => <li key={step}><Mark name="skipped" word="skipped, still valid" short /> {step}</li>)}</ul>}</Tabs.Panel>
-        <Tabs.Panel value="files" pt="sm"><Files folders={folders} files={files} /></Tabs.Panel>
-        <Tabs.Panel value="methods" pt="sm">{methods === '' ? <p className="muted">Nothing was done that could be described.</p> : <><p>{methods}</p><Button variant="default" mt="sm" onClick={() => void copy(methods)}>Copy</Button></>}</Tabs.Panel>
+        <Tabs.Panel value="done" pt="sm" tabIndex={0}><DoneTable steps={done} /></Tabs.Panel>
+        <Tabs.Panel value="time" pt="sm" tabIndex={0}><TimeTable report={report} /></Tabs.Panel>
+        <Tabs.Panel value="findings" pt="sm" tabIndex={0}>{findings.length === 0 ? <p className="muted">Nothing was noticed.</p> : <ul className={styles.list}>{findings.map(({ what, text }) => <li key={`${what} ${text}`}><Mark name="warn" word="warning" short /> <strong>{what}</strong> {text}</li>)}</ul>}</Tabs.Panel>
+        <Tabs.Panel value="skipped" pt="sm" tabIndex={0}>{skipped.length === 0 ? <p className="muted">Every step was carried out.</p> : <ul className={styles.list}>{skipped.map((step) => <li key={step}><Mark name="skipped" word="skipped, still valid" short /> {step}</li>)}</ul>}</Tabs.Panel>
+        <Tabs.Panel value="files" pt="sm" tabIndex={0}><Files folders={folders} files={files} /></Tabs.Panel>
+        <Tabs.Panel value="methods" pt="sm" tabIndex={0}>{methods === '' ? <p className="muted">Nothing was done that could be described.</p> : <><p>{methods}</p><Button variant="default" mt="sm" onClick={() => void copy(methods)}>Copy</Button></>}</Tabs.Panel>
       </Tabs>
     </>
   );

@@ -44,6 +44,7 @@ function Run({ run, timeline, timelineProblem }: { readonly run: RunDetails; rea
       <div className={styles.screen}>
         <p className="muted">{headline(run)}</p>
         {error && <Problem error={error} />}
+        <Findings findings={summary.findings.filter(({ severity }) => severity === 'stop')} onPatch={(action) => setUpAs(summary, action)} />
         <section className={styles.panel} aria-label="Timeline">
           {timelineProblem && <Problem error={timelineProblem} />}
           {timeline && (

@@ -37,7 +37,7 @@ export function ExtractorList({ extractors, stream, counts, selected, onSelect, 
             <button type="button" aria-pressed={index === selected} onClick={() => onSelect(index)} title={word.text}>
               <b>{letterOf(index)}</b> {extractors.labelOf(index)} <span className="muted">{chipText(extractors.fields[index], stream) ?? word.text}</span> {counts[index] !== undefined && <b>{grouped(counts[index])}</b>}
             </button>
-            <CloseButton size="sm" aria-label={`Remove ${letterOf(index)}`} onClick={() => extractors.remove(index)} />
+            <CloseButton size={28} aria-label={`Remove ${letterOf(index)}`} onClick={() => extractors.remove(index)} />
           </li>
         ))}
       </ul>

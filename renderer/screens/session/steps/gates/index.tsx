@@ -48,21 +48,23 @@ export default function GatesStep(props: StepProps) {
   if (draft.session['kind'] === 'file-list') return <Step {...props} notation=""><p className="muted">A list of files has no gates or triggers: every file is taken whole.</p></Step>;
   if (entries.length === 0) return <Step {...props} notation=""><Empty>No run is chosen yet. Choose some in step 1.</Empty></Step>;
   return (
-    <Step {...props} notation={notation} onNotation={readBack}>
+    <Step {...props} fill notation={notation} onNotation={readBack}>
       {!runs && <Waiting what="runs" />}
       {runs && (
-        <>
+        <div className={styles.step}>
           <div className={styles.panel}>
             {entries.length > 1 && mayShare && <Checkbox label={`Applies to all ${entries.length} runs`} checked={isForAll} onChange={(event) => shareAll(event.currentTarget.checked)} />}
             {(isShared || entries.length === 1) && first && <Controls entries={entries} index={0} runs={runs} isShared={isShared} onChange={(label, groups) => change(0, label, groups)} />}
             <JoinFields draft={draft} editor={editor} />
             <Findings findings={tprimeFinding(joinOptions(draft), draft)} onPatch={patch} />
           </div>
-          {entries.map((entry, index) => (
-            <Entry key={index} {...props} entry={entry} index={index} runs={runs} controls={!isShared && entries.length > 1 && <Controls entries={entries} index={index} runs={runs} isShared={false} onChange={(label, groups) => change(index, label, groups)} />}
-              onChoose={(groups) => change(index, `gates ${gateText(groups)}`, groups)} onPatch={patch} />
-          ))}
-        </>
+          <div className={styles.runs}>
+            {entries.map((entry, index) => (
+              <Entry key={index} {...props} entry={entry} index={index} runs={runs} controls={!isShared && entries.length > 1 && <Controls entries={entries} index={index} runs={runs} isShared={false} onChange={(label, groups) => change(index, label, groups)} />}
+                onChoose={(groups) => change(index, `gates ${gateText(groups)}`, groups)} onPatch={patch} />
+            ))}
+          </div>
+        </div>
       )}
     </Step>
   );

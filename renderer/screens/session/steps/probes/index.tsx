@@ -5,7 +5,7 @@ import { Button, Checkbox, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { catgtValues, regionKeys, type RegionRow, type RunSummary } from '../../../../../core/service/contract/index.ts';
 import { useAsk, useCommand, useKept } from '../../../../api/index.ts';
-import { Empty, FindingMark, Findings, Problem, Waiting } from '../../../../components/index.ts';
+import { Empty, FindingMark, Findings, grouped, Problem, Waiting } from '../../../../components/index.ts';
 import { sorterOfSession } from '../modules/lists.ts';
 import { rowsOfSession } from '../sort/regionsOfSession.ts';
 import { Step, type StepProps } from '../../Step.tsx';
@@ -117,13 +117,13 @@ function OtherStreams({ props: { draft, editor }, entries, specs, onSpecs }: { r
     <fieldset className={styles.others}>
       <legend>Besides probes</legend>
       {ni
-        ? <Checkbox label={`NI, ${ni.rate_Hz} Hz, ${ni.channels} words`} checked={draft.session.ni_present !== false} onChange={(event) => editor.change(event.currentTarget.checked ? 'use NI' : 'leave out NI', { session: { ni_present: event.currentTarget.checked ? null : false } })} />
+        ? <Checkbox label={`NI, ${grouped(ni.rate_Hz)} Hz, ${ni.channels} words`} checked={draft.session.ni_present !== false} onChange={(event) => editor.change(event.currentTarget.checked ? 'use NI' : 'leave out NI', { session: { ni_present: event.currentTarget.checked ? null : false } })} />
         : <span className="hint">No NI in these runs.</span>}
       {boxes.map((box) => {
         const stream = runs.flatMap((run) => run.streams).find(({ kind, index }) => kind === 'obx' && index === box);
         const having = entries.filter(({ run }) => run?.obx.includes(box)).length;
         const using = draft.session.obx_present === false ? 0 : entries.filter(({ entry }) => readUse(entry).obx.includes(box)).length;
-        return <Checkbox key={box} label={`OneBox ${box}${stream ? `, ${stream.rate_Hz} Hz` : ', not in these runs'}`} checked={using > 0} indeterminate={using > 0 && using < having}
+        return <Checkbox key={box} label={`OneBox ${box}${stream ? `, ${grouped(stream.rate_Hz)} Hz` : ', not in these runs'}`} checked={using > 0} indeterminate={using > 0 && using < having}
           onChange={(event) => {
             const isUsed = event.currentTarget.checked;
             if (draft.session.obx_present === false && isUsed) editor.change('use OneBoxes', { session: { obx_present: null } });

@@ -33,8 +33,10 @@ export function CheckList({ draftId, findings, checkedAt, took_s, busy, onPatch,
         <Button variant="default" loading={busy} leftSection={<IconRefresh size={16} aria-hidden />} onClick={() => onAgain('quick')}>Check again</Button>
       </div>
       {serious.length === 0 && <p><FindingMark severity="ok" /> Nothing stands in the way.</p>}
-      <Findings findings={shown(serious)} onPatch={onPatch} />
-      {notes.length > 0 && <details><summary>{counted(notes.length, 'note')}</summary><div className={styles.notes}><Findings findings={shown(notes)} onPatch={onPatch} /></div></details>}
+      <div className={styles.findings}>
+        <Findings findings={shown(serious)} onPatch={onPatch} />
+        {notes.length > 0 && <details><summary>{counted(notes.length, 'note')}</summary><div className={styles.notes}><Findings findings={shown(notes)} onPatch={onPatch} /></div></details>}
+      </div>
     </section>
   );
 }

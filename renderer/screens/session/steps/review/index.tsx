@@ -51,7 +51,7 @@ export default function ReviewStep(props: StepProps) {
     : { label: 'Run', reason: preflight.error ? 'The session could not be checked.' : 'Checking', onPress: () => undefined };
 
   return (
-    <Step {...props} notation={`aftergate run "${draft.name}.json"`} primary={primary}
+    <Step {...props} fill notation={`aftergate run "${draft.name}.json"`} primary={primary}
       secondary={<Button variant="default" leftSection={<IconFileExport size={16} aria-hidden />} onClick={() => setExporting(true)}>Export</Button>}>
       <div className={styles.review}>
         {preflight.error && <Problem error={preflight.error} onRetry={() => again(depth ?? 'quick')} />}
@@ -68,7 +68,7 @@ export default function ReviewStep(props: StepProps) {
             </div>
             <PlanMatrix plan={plan.data} />
             <StartChoice at={at} onAt={(time) => setView({ at: time })} />
-            <Tabs value={tab} onChange={(value) => setView({ tab: value ?? 'plan' })}>
+            <Tabs value={tab} className={styles.tabs} onChange={(value) => setView({ tab: value ?? 'plan' })}>
               <Tabs.List aria-label="What will be executed and written">
                 <Tabs.Tab value="plan">Plan</Tabs.Tab>
                 <Tabs.Tab value="commands">Commands</Tabs.Tab>
@@ -77,10 +77,10 @@ export default function ReviewStep(props: StepProps) {
                 <Tabs.Tab value="methods">Methods</Tabs.Tab>
               </Tabs.List>
               <Tabs.Panel value="plan" className={styles.panel}><Steps plan={plan.data} /></Tabs.Panel>
-              <Tabs.Panel value="commands" className={styles.panel}><Commands plan={plan.data} /></Tabs.Panel>
-              <Tabs.Panel value="json" className={styles.panel}><JsonView draftId={draftId} plan={plan.data} /></Tabs.Panel>
-              <Tabs.Panel value="scripts" className={styles.panel}>{tab === 'scripts' && <Scripts draftId={draftId} />}</Tabs.Panel>
-              <Tabs.Panel value="methods" className={styles.panel}>{tab === 'methods' && <Methods draftId={draftId} />}</Tabs.Panel>
+              <Tabs.Panel value="commands" className={styles.panel} tabIndex={0}><Commands plan={plan.data} /></Tabs.Panel>
+              <Tabs.Panel value="json" className={styles.panel} tabIndex={0}><JsonView draftId={draftId} plan={plan.data} /></Tabs.Panel>
+              <Tabs.Panel value="scripts" className={styles.panel} tabIndex={0}>{tab === 'scripts' && <Scripts draftId={draftId} />}</Tabs.Panel>
+              <Tabs.Panel value="methods" className={styles.panel} tabIndex={0}>{tab === 'methods' && <Methods draftId={draftId} />}</Tabs.Panel>
             </Tabs>
           </section>
         )}

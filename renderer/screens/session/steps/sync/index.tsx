@@ -28,25 +28,27 @@ export default function SyncStep(props: StepProps) {
   const findings = syncFindings(session, survey, checked);
 
   return (
-    <Step {...props} notation={tprimeNotation(session, streams, events)}>
-      {draft.runs.length === 0 && <Empty>No runs yet. Choose runs first: their sync edges are looked at here.</Empty>}
-      <section className={styles.section}>
-        <Checkbox classNames={{ description: styles.small }} checked={aligns} onChange={(event) => set(event.currentTarget.checked ? 'align with TPrime' : 'no alignment', { runTPrime: event.currentTarget.checked })} label="Align times of all streams (TPrime)" description="Spikes and events of every stream are told on the clock of one: the reference." />
-        {survey && streams.length === 1 && <p>Only one stream: nothing to align, this step is skipped.</p>}
-      </section>
-      {findings.length > 0 && <div className={styles.section}><Findings findings={findings} onPatch={({ label, patch }) => patch && editor.change(label, { session: patch })} /></div>}
-      {aligns && streams.length > 1 && <Clock session={session} streams={streams} reference={reference} measured_s={measuredPeriod(survey)} meta_s={survey?.runs[0]?.streams[0]?.meta_period_s ?? null} onSet={set} />}
-      <section className={styles.section} aria-labelledby="edges-title" aria-busy={state.isBusy}>
-        <h2 id="edges-title">Edges</h2>
-        {state.error && <Problem error={state.error} onRetry={state.again} />}
-        {survey && !state.error && <StreamTable survey={survey} reference={reference} />}
-        {state.isBusy && <Waiting what="% of the edges to be looked at" done={state.done_pct} total={100} onCancel={state.cancel} />}
-        {survey && !state.isBusy && !state.error && !state.isFull && survey.runs.some((run) => run.streams.some(({ whole }) => !whole)) && (
-          <div className={styles.row}><Button variant="default" onClick={state.checkAll}>Check all edges</Button><p className="caption">The first four minutes of each stream were read. All edges means reading every file once.</p></div>
-        )}
-        <p className="caption">Edges are found as CatGT extracts them by itself: bit 6 of the probes' and OneBoxes' last word; for NI the line or channel its meta names, pulses of half the period within 20 %.</p>
-      </section>
-      {aligns && streams.length !== 1 && <Aligned {...props} events={events} streams={streams} reference={reference} onSet={set} />}
+    <Step {...props} fill notation={tprimeNotation(session, streams, events)}>
+      <div className={styles.step}>
+        {draft.runs.length === 0 && <Empty>No runs yet. Choose runs first: their sync edges are looked at here.</Empty>}
+        <section className={styles.section}>
+          <Checkbox classNames={{ description: styles.small }} checked={aligns} onChange={(event) => set(event.currentTarget.checked ? 'align with TPrime' : 'no alignment', { runTPrime: event.currentTarget.checked })} label="Align times of all streams (TPrime)" description="Spikes and events of every stream are told on the clock of one: the reference." />
+          {survey && streams.length === 1 && <p>Only one stream: nothing to align, this step is skipped.</p>}
+        </section>
+        {findings.length > 0 && <div className={styles.section}><Findings findings={findings} onPatch={({ label, patch }) => patch && editor.change(label, { session: patch })} /></div>}
+        {aligns && streams.length > 1 && <Clock session={session} streams={streams} reference={reference} measured_s={measuredPeriod(survey)} meta_s={survey?.runs[0]?.streams[0]?.meta_period_s ?? null} onSet={set} />}
+        <section className={`${styles.section} ${styles.edges}`} aria-labelledby="edges-title" aria-busy={state.isBusy}>
+          <h2 id="edges-title">Edges</h2>
+          {state.error && <Problem error={state.error} onRetry={state.again} />}
+          {survey && !state.error && <StreamTable survey={survey} reference={reference} />}
+          {state.isBusy && <Waiting what="% of the edges to be looked at" done={state.done_pct} total={100} onCancel={state.cancel} />}
+          {survey && !state.isBusy && !state.error && !state.isFull && survey.runs.some((run) => run.streams.some(({ whole }) => !whole)) && (
+            <div className={styles.row}><Button variant="default" onClick={state.checkAll}>Check all edges</Button><p className="caption">The first four minutes of each stream were read. All edges means reading every file once.</p></div>
+          )}
+          <p className="caption">Edges are found as CatGT extracts them by itself: bit 6 of the probes' and OneBoxes' last word; for NI the line or channel its meta names, pulses of half the period within 20 %.</p>
+        </section>
+        {aligns && streams.length !== 1 && <Aligned {...props} events={events} streams={streams} reference={reference} onSet={set} />}
+      </div>
     </Step>
   );
 }
@@ -63,8 +65,7 @@ interface ClockProps {
 function Clock({ session, streams, reference, measured_s, meta_s, onSet }: ClockProps) {
   const period = Number(session.sync_period ?? 1);
   return (
-    <section className={styles.section} aria-labelledby="clock-title">
-      <h2 id="clock-title">Clock</h2>
+    <section className={styles.section} aria-label="Clock">
       <div className={styles.row}>
         <Radio.Group label="Reference: all times are told on its clock" value={reference ?? ''} onChange={(to) => onSet(`reference ${syncName(to)}`, { toStream_sync_params: syncName(to) })}>
           <div className={styles.row}>{streams.map((stream) => <Radio key={stream} value={stream} label={syncName(stream)} />)}</div>
@@ -104,20 +105,20 @@ function Aligned({ draft, events, streams, reference, onSet }: AlignedProps) {
   return (
     <section className={styles.section} aria-labelledby="aligned-title">
       <h2 id="aligned-title">What is aligned</h2>
-      <ul className={styles.events}>
-        {known.map(({ parameter, stream, name, text }) => (
-          <li key={parameter}><b>{name === text ? parameter : name}</b>{name !== text && <code>{parameter}</code>}<span className="muted">{whereTo(stream, streams, reference)}</span></li>
-        ))}
-        {streams.filter((stream) => stream.startsWith('imec')).map((stream) => <li key={stream}><b>spikes of {syncName(stream)}</b><span className="muted">{whereTo(stream, streams, reference)}</span></li>)}
-        {known.length === 0 && <li className="muted">No extractors are set: only spikes and sync edges are aligned.</li>}
-      </ul>
-      <div className={styles.row}>
-        <Select classNames={{ description: styles.small }} label="Event for phy" description="Its aligned times become events.csv, for peri-stimulus plots" data={data} value={chosen} onChange={(value) => onSet(value ? `event for phy ${value}` : 'no event for phy', { event_ex_param_str: value ?? '' })} allowDeselect={false} w={340} />
-      </div>
-      <div className={styles.switches}>
-        <Checkbox classNames={{ description: styles.small }} checked={session.create_aux_timepoints === true} onChange={(event) => onSet('times of auxiliary samples', { create_aux_timepoints: event.currentTarget.checked })} label="A time for every sample of NI and OneBoxes" description="Writes a file of aligned times beside each; large." />
-        <Checkbox classNames={{ description: styles.small }} checked={parameters.numerics === 'exact'} disabled={interpolates} onChange={(event) => setExact(event.currentTarget.checked)} label="Pair every edge with its own counterpart (TPrime itself goes by the nominal period)" description="Numerics: exact. Bridges missing edges without assuming the period." />
-        <Checkbox classNames={{ description: styles.small }} checked={interpolates} onChange={(event) => setInterpolates(event.currentTarget.checked)} label="Interpolate between edges" description="Edges are paired, too, and times run on the line between the two around them. Best where clocks differ much, the period is long, or edges are missing." />
+      <div className={styles.aligned}>
+        <ul className={styles.events}>
+          {known.map(({ parameter, stream, name, text }) => (
+            <li key={parameter}><b>{name === text ? parameter : name}</b>{name !== text && <code>{parameter}</code>}<span className="muted">{whereTo(stream, streams, reference)}</span></li>
+          ))}
+          {streams.filter((stream) => stream.startsWith('imec')).map((stream) => <li key={stream}><b>spikes of {syncName(stream)}</b><span className="muted">{whereTo(stream, streams, reference)}</span></li>)}
+          {known.length === 0 && <li className="muted">No extractors are set: only spikes and sync edges are aligned.</li>}
+        </ul>
+        <div className={styles.switches}>
+          <Select classNames={{ description: styles.small }} label="Event for phy" description="Its aligned times become events.csv, for peri-stimulus plots" data={data} value={chosen} onChange={(value) => onSet(value ? `event for phy ${value}` : 'no event for phy', { event_ex_param_str: value ?? '' })} allowDeselect={false} w={400} />
+          <Checkbox classNames={{ description: styles.small }} checked={session.create_aux_timepoints === true} onChange={(event) => onSet('times of auxiliary samples', { create_aux_timepoints: event.currentTarget.checked })} label="A time for every sample of NI and OneBoxes" description="Writes a file of aligned times beside each; large." />
+          <Checkbox classNames={{ description: styles.small }} checked={parameters.numerics === 'exact'} disabled={interpolates} onChange={(event) => setExact(event.currentTarget.checked)} label="Pair every edge with its own counterpart (TPrime itself goes by the nominal period)" description="Numerics: exact. Bridges missing edges without assuming the period." />
+          <Checkbox classNames={{ description: styles.small }} checked={interpolates} onChange={(event) => setInterpolates(event.currentTarget.checked)} label="Interpolate between edges" description="Edges are paired, too, and times run on the line between the two around them. Best where clocks differ much, the period is long, or edges are missing." />
+        </div>
       </div>
     </section>
   );
