@@ -2,7 +2,7 @@
 // be typed or pasted.
 
 import { Button, Modal, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { call, useAsk } from '../api/index.ts';
 import styles from './FolderDialog.module.css';
 import { bytes } from './format.ts';
@@ -37,6 +37,12 @@ function Chooser({ title, action, start, fileEndings, onChoose, onClose }: Omit<
     setPath(folder);
     setTyped(folder);
   };
+  // The folder shown at first is selected, so that a path typed or pasted takes its place.
+  const field = useRef<HTMLInputElement>(null);
+  const shown = listing?.path;
+  useEffect(() => {
+    if (typed === '' && document.activeElement === field.current) field.current?.select();
+  }, [shown, typed]);
   const chosen = typed.trim() || listing?.path || '';
   const isFine = chosen !== '' && (!fileEndings || endsIn(chosen, fileEndings));
   const files = fileEndings ? (listing?.files.filter(({ name }) => endsIn(name, fileEndings)) ?? []) : [];
@@ -46,7 +52,7 @@ function Chooser({ title, action, start, fileEndings, onChoose, onClose }: Omit<
   };
   return (
     <form className={styles.chooser} onSubmit={(event) => { event.preventDefault(); if (isFine) onChoose(chosen); }}>
-      <TextInput label={fileEndings ? 'File' : 'Folder'} value={typed || (fileEndings ? '' : (listing?.path ?? ''))} onChange={(event) => setTyped(event.currentTarget.value)} data-autofocus />
+      <TextInput ref={field} onFocus={(event) => event.currentTarget.select()} label={fileEndings ? 'File' : 'Folder'} value={typed || (fileEndings ? '' : (listing?.path ?? ''))} onChange={(event) => setTyped(event.currentTarget.value)} data-autofocus />
       {error && <Problem error={error} />}
       <ul className={styles.list} aria-label="Folders">
         {typeof listing?.parent === 'string' && <li><button type="button" className={styles.entry} onClick={() => go(listing.parent as string)}>.. one folder up</button></li>}

@@ -2,3 +2,4 @@
 
 export { Canvas, type Surface } from './Canvas.tsx';
 export * from './timeScale.ts';
+export { type Rgb, rgbOf } from './rgb.ts';

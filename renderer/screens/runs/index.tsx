@@ -57,6 +57,8 @@ export default function RunsScreen() {
     setAdding(false);
     add.mutate({ path }, {
       onSuccess: ({ already }) => already && notifications.show({ message: already }),
+      // The welcome with the button that opened the dialog is gone then, and the focus with it.
+      onSettled: () => requestAnimationFrame(() => { if (document.activeElement === document.body) document.getElementById('main')?.focus(); }),
     });
   };
   const drop = (event: DragEvent) => {

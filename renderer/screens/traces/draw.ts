@@ -1,6 +1,7 @@
 // Draws a pane: lines or heat map, and what lies over them. Plain canvas calls on typed arrays; knows no React.
 
 import type { TraceMarks, TraceSourceInfo } from '../../../core/service/contract/index.ts';
+import { rgbOf } from '../../components/canvas/index.ts';
 import type { Look } from '../../theme/plotLook.ts';
 import type { Layout, Row } from './layout.ts';
 import { isNeural, type Signals } from './signal.ts';
@@ -188,7 +189,7 @@ function sheetOf(signals: Signals, columns: readonly number[], source: TraceSour
 
 /** 255 colours from negative over the ground to positive, as pixels (little-endian RGBA). */
 function ramp(look: Look): Uint32Array {
-  const [negative, ground, positive] = ['--negative', '--bg-1', '--positive'].map((token) => rgb(look.color(token)));
+  const [negative, ground, positive] = ['--negative', '--bg-1', '--positive'].map((token) => rgbOf(look.color(token)));
   return Uint32Array.from({ length: 255 }, (_, index) => {
     const share = Math.abs(index - 127) / 127;
     const end = index < 127 ? negative : positive;
@@ -196,8 +197,6 @@ function ramp(look: Look): Uint32Array {
     return (255 << 24) | (b << 16) | (g << 8) | r;
   });
 }
-
-const rgb = (hex: string): number[] => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
 
 /** A line per event, its letter at the top. */
 export function drawEvents(picture: Picture, marks: TraceMarks, letters: ReadonlyMap<string, number>): void {

@@ -2,9 +2,9 @@
 // spans marked.
 
 import type { PreprocessPreview, PreviewPlane } from '../../../../../core/service/contract/index.ts';
-import { type Surface, tickLabel, ticks, type TimeScale, xOf } from '../../../../components/canvas/index.ts';
+import { rgbOf, type Surface, tickLabel, ticks, type TimeScale, xOf } from '../../../../components/canvas/index.ts';
 import { significant } from '../../../../components/format.ts';
-import { heatPixels, lineChannels, rgbOf } from './pixels.ts';
+import { heatPixels, lineChannels } from './pixels.ts';
 
 export interface PanelPicture {
   readonly preview: PreprocessPreview;

@@ -1,14 +1,7 @@
 // From values to pixels: signed volts as blue - ground - orange, symmetric about 0, and the range that shows them.
 
 import type { PreviewPlane } from '../../../../../core/service/contract/index.ts';
-
-export type Rgb = readonly [number, number, number];
-
-/** `#2B6CB8` */
-export function rgbOf(hex: string): Rgb {
-  const value = Number.parseInt(hex.replace('#', ''), 16);
-  return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
-}
+import type { Rgb } from '../../../../components/canvas/index.ts';
 
 export interface Ground {
   readonly negative: Rgb;
