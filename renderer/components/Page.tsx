@@ -33,6 +33,10 @@ interface PageProps {
 export function Page({ title, crumbs = [], notation, secondary, primary, children, fill = false }: PageProps) {
   usePrimaryKey(primary);
   useEffect(() => {
+    // What had the focus went with the screen before: the keyboard goes on in this one.
+    if (document.activeElement === document.body) document.getElementById('main')?.focus({ preventScroll: true });
+  }, []);
+  useEffect(() => {
     document.title = `${title} - Aftergate`;
   }, [title]);
   return (

@@ -49,7 +49,10 @@ export function TypedField<Value>({ text, read, onChange, ...rest }: TypedFieldP
   const result = typed === undefined ? undefined : read(typed);
   const problem = result && 'problem' in result ? result.problem : undefined;
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') commit();
+    if (event.key === 'Enter') {
+      commit();
+      if (!problem) setTyped(undefined); // from here on as it is written: with a point
+    }
     if (event.key === 'Escape' && typed !== undefined) {
       event.stopPropagation();
       setTyped(undefined);
