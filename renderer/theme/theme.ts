@@ -39,7 +39,7 @@ export const theme = createTheme({
     Checkbox: { defaultProps: { size: 'xs' } },
     Radio: { defaultProps: { size: 'xs' } },
     Switch: { defaultProps: { size: 'xs' } },
-    SegmentedControl: { defaultProps: { size: 'xs' } },
+    SegmentedControl: { defaultProps: { size: 'xs' }, styles: { root: { background: 'var(--bg-2)', padding: 2 }, label: { minHeight: 28, paddingBlock: 4, lineHeight: '20px' } } },
     Tabs: { defaultProps: { keepMounted: false }, styles: { tab: { minHeight: 28, paddingBlock: 4 } } },
     Tooltip: { defaultProps: { openDelay: 400, withinPortal: true } },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
