@@ -8,6 +8,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   preflight: async () => (await import('./preflight.ts')).preflightCommand,
   run: async () => (await import('./run.ts')).runCommand,
   serve: async () => (await import('./serve.ts')).serveCommand,
+  doctor: async () => (await import('./doctor.ts')).doctorCommand,
   catgt: async () => (await import('./catgt.ts')).catgtCommand,
   tprime: async () => (await import('./tprime.ts')).tprimeCommand,
   cwaves: async () => (await import('./cwaves.ts')).cwavesCommand,

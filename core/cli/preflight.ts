@@ -42,7 +42,7 @@ function parsed(argv: readonly string[]) {
   return readOptions({ args: [...argv], options: { json: { type: 'boolean' }, full: { type: 'boolean' } }, allowPositionals: true }, 'aftergate preflight --help tells the options.');
 }
 
-/** {ok, findings, disk: {needed, free} in bytes, seconds, outputs}. */
+/** {ok, findings, disk: {needed, removed, free} in bytes, seconds, outputs}. */
 export function preflightJson({ ok, findings, disk, seconds, outputs }: Preflight) {
   return {
     ok,
@@ -56,7 +56,7 @@ export function preflightJson({ ok, findings, disk, seconds, outputs }: Prefligh
       gate: finding.where.gate ?? null,
       probe: finding.where.probe ?? null,
     })),
-    disk: { needed: disk?.needed ?? null, free: disk?.free ?? null },
+    disk: { needed: disk?.needed ?? null, removed: disk?.removed ?? null, free: disk?.free ?? null },
     seconds,
     outputs: outputs.map((output) => output.path),
   };

@@ -11,4 +11,5 @@ export * from './numbers.ts';
 export * from './outputs.ts';
 export * from './pool.ts';
 export * from './random.ts';
+export * from './removed.ts';
 export * from './sorted/index.ts';

@@ -3,13 +3,14 @@
 
 import { appendFileSync } from 'node:fs';
 import path from 'node:path';
-import { type TaskPool, writeWhole } from '../common/index.ts';
+import { forgetRemoval, type TaskPool, writeWhole } from '../common/index.ts';
 import { findModule, type Module } from '../modules/index.ts';
 import { formatInputJson } from '../modules/createInputJson/index.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { takeLock } from './lock.ts';
-import { checkPlan, type Dependency, type Plan, type Step } from './plan.ts';
+import { checkPlan, type Dependency, neededFiles, type Plan, type Step } from './plan.ts';
+import { keptSteps } from './keptSteps.ts';
 import { keptResult, runStep, type StepResult } from './runStep.ts';
 import { progressMeter, type StepProgress } from './stepProgress.ts';
 
@@ -49,6 +50,7 @@ export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<
     const journal = await openJournal(plan.folder);
     try {
       for (const [file, content] of new Map(plan.steps.map((step) => [step.inputJson, step.input]))) await writeWhole(file, formatInputJson(content));
+      await forgetRemovals(plan.steps, journal, options);
       await options.on?.({ kind: 'planned', plan });
       return await workThrough(plan, journal, options);
     } finally {
@@ -57,6 +59,12 @@ export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<
   } finally {
     await lock.release();
   }
+}
+
+/** Files that were removed after an earlier run and that a step will read again are made again, by the step that made them. */
+async function forgetRemovals(steps: readonly Step[], { earlier }: Journal, { resume, find = findModule }: ExecuteOptions): Promise<void> {
+  const files = resume ? (await keptSteps(steps, earlier, find)).neededAgain : neededFiles(steps);
+  for (const file of files) await forgetRemoval(file);
 }
 
 async function workThrough(plan: Plan, journal: Journal, options: ExecuteOptions): Promise<StepResult[]> {
@@ -90,7 +98,7 @@ function stepRunner(plan: Plan, journal: Journal, options: ExecuteOptions): (ste
     void on({ kind, step, line });
   };
 
-  const needed = new Set(plan.steps.flatMap((step) => [...step.inputs, ...step.dependsOn.flatMap(({ leaving = [] }) => leaving)]));
+  const needed = neededFiles(plan.steps);
 
   const carryOut = async (step: Step, results: Results): Promise<StepResult> => {
     if (signal?.aborted) return { step, state: 'cancelled', seconds: 0, runId: 'cancelled' };

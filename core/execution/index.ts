@@ -6,9 +6,10 @@
 export { createPool, defaultWorkers, type WorkerPool } from './pool.ts';
 export { executePlan, type ExecuteOptions, type ExecutionEvent } from './execute.ts';
 export { fingerprintOf } from './fingerprint.ts';
-export { type Journal, journalPath, parseJournal, type StepRecord } from './journal.ts';
+export { journalPath, parseJournal, type StepRecord } from './journal.ts';
+export { keptSteps } from './keptSteps.ts';
 export { checkPlan, type Dependency, type Plan, type Step } from './plan.ts';
-export { keptResult, type StepResult } from './runStep.ts';
+export { type StepResult } from './runStep.ts';
 export { type StepProgress, usualSeconds } from './stepProgress.ts';
 export { withinWidth } from './width.ts';
 export { type Usage, usageMeter } from './usage.ts';

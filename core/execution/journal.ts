@@ -20,6 +20,8 @@ export interface StepRecord {
 }
 
 export interface Journal {
+  /** What was written before this run. */
+  readonly earlier: readonly StepRecord[];
   /** The last record of a step. */
   last(step: string): StepRecord | undefined;
   append(record: StepRecord): Promise<void>;
@@ -35,12 +37,14 @@ export async function openJournal(folder: string): Promise<Journal> {
   const file = journalPath(folder);
   await makeFolder(folder);
   const text = (await readTextIfThere(file)) ?? '';
-  const last = new Map(parseJournal(text).map((record) => [record.step, record]));
+  const earlier = parseJournal(text);
+  const last = new Map(earlier.map((record) => [record.step, record]));
   const handle = await fs.open(file, 'a').catch((error: unknown) => {
     throw outputFileError(file, error);
   });
   let cutOff = text !== '' && !text.endsWith('\n');
   return {
+    earlier,
     last: (step) => last.get(step),
     async append(record) {
       try {

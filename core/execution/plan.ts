@@ -39,6 +39,11 @@ export interface Dependency {
   readonly leaving?: readonly string[];
 }
 
+/** Files that steps read: of what an earlier run wrote, these must be there. */
+export function neededFiles(steps: readonly Step[]): Set<string> {
+  return new Set(steps.flatMap((step) => [...step.inputs, ...step.dependsOn.flatMap(({ leaving = [] }) => leaving)]));
+}
+
 /** Throws Error for a plan that no order can satisfy: a mistake of the program that made it. */
 export function checkPlan({ steps }: Plan): void {
   const seen = new Set<string>();

@@ -2,7 +2,7 @@
 
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { isAftergateError, type Progress, writeWhole, isThere } from '../common/index.ts';
+import { isAftergateError, isThere, type Progress, removedFile, writeWhole } from '../common/index.ts';
 import { aftergateVersion, type Module, type ModuleContext, type OutputJson, type RunRecord, readInputJson, runModule } from '../modules/index.ts';
 import { formatInputJson } from '../modules/createInputJson/index.ts';
 import { fileVersion } from './fingerprint.ts';
@@ -36,8 +36,8 @@ export interface StepContext {
   readonly patience: number;
 }
 
-/** The results of an earlier run of this step, if they can be kept. @param needed files that other steps read */
-export async function keptResult(step: Step, fingerprint: string, journal: Journal, needed: ReadonlySet<string>): Promise<StepResult | undefined> {
+/** The results of an earlier run of this step, if they can be kept. @param needed files that other steps read @param missing removed files that do not count as there */
+export async function keptResult(step: Step, fingerprint: string, journal: Journal, needed: ReadonlySet<string>, missing: ReadonlySet<string> = new Set()): Promise<StepResult | undefined> {
   const record = journal.last(step.id);
   if (record?.fingerprint !== fingerprint) return undefined;
   const output = await readOutput(step);
@@ -48,7 +48,7 @@ export async function keptResult(step: Step, fingerprint: string, journal: Journ
     await journal.append({ event: 'done', step: step.id, fingerprint, time: output.finished, outputs: pathsOf(output) });
   } else if (record.event !== 'done') return undefined;
   const done = journal.last(step.id)!;
-  if (!(await areThere(done.outputs ?? [], needed))) return undefined;
+  if (!(await areThere(done.outputs ?? [], needed, missing))) return undefined;
   return { step, state: 'kept', seconds: 0, runId: runIdOf(done) };
 }
 
@@ -122,9 +122,9 @@ function pathsOf({ outputs }: RunRecord): string[] {
  * Of what a step wrote, all that other steps need must be there, and something in every folder: later modules, phy and
  * people rename and remove single files of a sorter's folder, which is no reason to sort again.
  */
-async function areThere(outputs: readonly string[], needed: ReadonlySet<string>): Promise<boolean> {
+async function areThere(outputs: readonly string[], needed: ReadonlySet<string>, missing: ReadonlySet<string>): Promise<boolean> {
   const present = new Set<string>();
-  for (const file of outputs) if (await isThere(file)) present.add(file);
+  for (const file of outputs) if (await isThere(file) || (!missing.has(file) && await removedFile(file))) present.add(file);
   const folders = new Set([...present].map((file) => path.dirname(file)));
   return outputs.every((file) => present.has(file) || (!needed.has(file) && folders.has(path.dirname(file))));
 }

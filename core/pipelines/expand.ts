@@ -11,6 +11,7 @@ import { parseSession, type Session } from './session/parseSession.ts';
 import { auxTimepoints } from './steps/auxTimepoints.ts';
 import { checkModules } from './steps/moduleChoice.ts';
 import { workFolder } from './steps/names.ts';
+import { removeAp } from './steps/removeAp.ts';
 import { supercat } from './steps/supercat.ts';
 
 /** Something on the disk because of which a run or a part of it cannot be processed. */
@@ -67,7 +68,7 @@ export function expandByKind(session: Session): Promise<Planned> {
 
 /** Finds the pipeline's own steps too. */
 export function moduleFinder(modules: readonly Module[] = allModules): (name: string) => Module {
-  return (name) => [...modules, auxTimepoints, supercat].find((module) => module.name === name) ?? findModule(name);
+  return (name) => [...modules, auxTimepoints, removeAp, supercat].find((module) => module.name === name) ?? findModule(name);
 }
 
 /** Asks the modules for what they need beside their parameters, each once. */

@@ -16,6 +16,7 @@ import { type DividedProbe, dividedBefore, divideRecorded, type Piece } from './
 import { catgtStep } from './steps/catgtStep.ts';
 import { catgtFolder, catgtTag, probeFiles, runAndGate } from './steps/names.ts';
 import { probeSteps } from './steps/probeSteps.ts';
+import { type ProbeToClear, removeSteps } from './steps/removeAp.ts';
 import { tprimeSteps } from './steps/tprimeSteps.ts';
 
 export async function expandMultiRun(session: MultiRunSession): Promise<Planned> {
@@ -48,7 +49,8 @@ async function expandRun(session: MultiRunSession, spec: RunSpec): Promise<Plann
       spec, catgt, devices: recording.devices, notes, meta: metaOf(session, spec, first, divided.get(first.index)!.pieces[0]), probe: params,
       after: ofPieces.flatMap((steps) => steps.slice(-1).map(({ id }) => id)),
     }) : [];
-    return { steps: [...(catgt ? [catgt] : []), ...ofPieces.flat(), ...aligned], problems };
+    const cleared = catgt ? removeSteps(session, probes.flatMap((probe) => divided.get(probe.index)!.pieces.map((piece) => probeToClear(session, spec, probe, piece, catgt, ofPieces.flat()))), aligned) : [];
+    return { steps: [...(catgt ? [catgt] : []), ...ofPieces.flat(), ...aligned, ...cleared], problems };
   } catch (error) {
     // A meta that can be read but not used; a mistake in the session goes up.
     if (!isAftergateError(error) || error.tag !== 'input-file') throw error;
@@ -128,6 +130,14 @@ async function inspectOutput(session: MultiRunSession, spec: RunSpec): Promise<D
   if (await isThere(nidq)) devices.push({ ...plain, label: 'ni', kind: 'ni', index: 0, seconds: 0, meta: undefined });
   for (const index of spec.obx) devices.push({ ...plain, label: `obx${index}`, kind: 'obx', index, seconds: 0, meta: undefined });
   return { recording: { devices, problems, parts: [] }, divided };
+}
+
+/** @param catgt the step that leaves the file @param steps those of the run's probes */
+export function probeToClear(session: MultiRunSession, spec: RunSpec, probe: Device, piece: Piece, catgt: Step, steps: readonly Step[]): ProbeToClear {
+  const gate = spec.gates[0];
+  const { bin } = probeFiles(session.catGT_dest, spec.run, gate, probe.index, catgtTag(session), piece.index);
+  const own = steps.filter((step) => step.probe === piece.index);
+  return { id: `${runAndGate(spec.run, gate)}_${piece.label}`, run: spec.run, gate, probe: piece.index, files: [bin], last: (own.at(-1) ?? catgt).id };
 }
 
 /** A meta of the probe, or of a piece of it, that is there already. */

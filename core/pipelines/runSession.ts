@@ -8,6 +8,7 @@ import { logProbe } from './csvLog.ts';
 import { type Expanded, expandSession, moduleFinder, type Problem } from './expand.ts';
 import { keepLostRuns } from './lostDevices.ts';
 import type { Session } from './session/parseSession.ts';
+import { removeAp } from './steps/removeAp.ts';
 
 export interface SessionOptions extends Omit<ExecuteOptions, 'find' | 'on'> {
   /** The modules there are. */
@@ -86,7 +87,7 @@ function csvWriter(steps: readonly Step[], file: string, warn: (line: string) =>
   const settled = new Map<string, StepResult>();
   return async (result) => {
     settled.set(result.step.id, result);
-    const ofProbe = steps.filter((step) => step.probe !== undefined && step.inputJson === result.step.inputJson);
+    const ofProbe = steps.filter((step) => step.probe !== undefined && step.module !== removeAp.name && step.inputJson === result.step.inputJson);
     const results = ofProbe.map((step) => settled.get(step.id));
     if (results.length === 0 || results.some((each) => each === undefined || each.state === 'cancelled')) return;
     const done = results.filter((each) => each!.state === 'done' || each!.state === 'kept').map((each) => each!.step);

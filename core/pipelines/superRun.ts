@@ -6,13 +6,14 @@ import { isAftergateError } from '../common/index.ts';
 import type { Step } from '../execution/index.ts';
 import { ephysParams } from '../spikeglx/index.ts';
 import type { Planned, Problem } from './expand.ts';
-import { inspect, metaOf, problemsOf, stepsOfPiece } from './multiRun.ts';
+import { inspect, metaOf, probeToClear, problemsOf, stepsOfPiece } from './multiRun.ts';
 import type { Device, Recording } from './recording/recording.ts';
 import type { MultiRunSession } from './session/parseSession.ts';
 import type { RunSpec } from './session/runSpecs.ts';
 import { wholeProbe } from './splitShanks.ts';
 import { catgtStep } from './steps/catgtStep.ts';
-import { jsonFiles, runAndGate } from './steps/names.ts';
+import { jsonFiles, probeFiles, runAndGate } from './steps/names.ts';
+import { removeSteps } from './steps/removeAp.ts';
 import { firstPassOptions, supercatStep } from './steps/supercatStep.ts';
 import { tprimeSteps } from './steps/tprimeSteps.ts';
 
@@ -48,7 +49,12 @@ export async function expandSuperRun(session: MultiRunSession): Promise<Planned>
       spec: first, catgt: join, devices: joined, notes, meta: metaOf(session, first, probes[0]), probe: whole[0].params,
       after: ofProbes.flatMap((steps) => steps.slice(-1).map(({ id }) => id)),
     }) : [];
-    return { steps: [...passes, join, ...ofProbes.flat(), ...aligned], problems };
+    const cleared = removeSteps(session, probes.map((probe, index) => {
+      const joinedFile = probeToClear(session, first, probe, whole[index], join, ofProbes.flat());
+      const ofParts = parts.map(({ spec, dest }) => probeFiles(dest, spec.run, spec.gates[0], probe.index).bin);
+      return { ...joinedFile, files: [...ofParts, ...joinedFile.files] };
+    }), aligned);
+    return { steps: [...passes, join, ...ofProbes.flat(), ...aligned, ...cleared], problems };
   } catch (error) {
     // A meta that can be read but not used; a mistake in the session goes up.
     if (!isAftergateError(error) || error.tag !== 'input-file') throw error;

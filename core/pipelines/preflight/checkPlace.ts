@@ -5,33 +5,25 @@ import path from 'node:path';
 import { nearestFolder } from '../../common/index.ts';
 import type { Step } from '../../execution/index.ts';
 import type { Session } from '../session/parseSession.ts';
+import type { DiskNeed } from './diskNeed.ts';
 import { memoryNeed, memoryNeeds } from './estimate.ts';
 import { note, type PreflightFinding, stop, warn } from './finding.ts';
 import type { OutputFile } from './outputs.ts';
 import type { StepState } from './stepStates.ts';
 import { counted, size } from './words.ts';
 
-export interface DiskNeed {
-  readonly folder: string;
-  /** Bytes. */
-  readonly catgt: number;
-  readonly results: number;
-  /** Besides, while a probe is sorted. */
-  readonly work: number;
-  readonly needed: number;
-  /** null: the drive does not tell. */
-  readonly free: number | null;
-}
-
 const chooseFolder = { label: 'Choose another folder', step: 'dest' as const };
 
 /** @param reserve bytes that the queue keeps free */
-export function checkRoom({ folder, needed, free }: DiskNeed, reserve: number): PreflightFinding[] {
+export function checkRoom({ folder, needed, free, withoutAp }: DiskNeed, reserve: number): PreflightFinding[] {
   if (free === null || needed + reserve <= free) return [];
   const drive = process.platform === 'win32' ? path.parse(folder).root : folder;
   const rests = `${drive} has ${size(free)} free and this needs ${size(needed)}`;
-  if (needed > free) return [stop('disk-space', `${rests}.`, { step: 'dest' }, { next: [chooseFolder] })];
-  return [warn('disk-reserve', `${rests}; ${size(reserve)} must stay free (Settings, Limits). The queue will wait for room on the way.`, { step: 'dest' }, { next: [chooseFolder] })];
+  // The files of a run go when it is done: for one run that alone makes no room.
+  const clearing = withoutAp && withoutAp.needed < needed ? [{ label: `Do not keep CatGT AP files: ${size(withoutAp.needed)}`, patch: { keep_catgt_ap: false } }] : [];
+  const next = [chooseFolder, ...clearing];
+  if (needed > free) return [stop('disk-space', `${rests}.`, { step: 'dest' }, { next })];
+  return [warn('disk-reserve', `${rests}; ${size(reserve)} must stay free (Settings, Limits). The queue will wait for room on the way.`, { step: 'dest' }, { next })];
 }
 
 /** @param total memory steps may take */

@@ -3,6 +3,7 @@
 
 import fs from 'node:fs/promises';
 import type { Step } from '../../execution/index.ts';
+import { removeAp } from '../steps/removeAp.ts';
 import type { StreamPlan } from './streamPlans.ts';
 
 /** MB of input per second, by module. */
@@ -11,7 +12,7 @@ export type Speeds = Readonly<Record<string, number>>;
 /** Of two cores; used until a module has run here. */
 export const roughSpeeds: Speeds = {
   catGT_helper: 200, supercat: 500, spike_sorter: 40, kilosort_helper: 40, ks4_helper: 50, kilosort_postprocessing: 400, noise_templates: 400,
-  mean_waveforms: 200, quality_metrics: 300, psth_events: 5000, depth_estimation: 500, tPrime_helper: 5000, aux_timepoints: 1000,
+  mean_waveforms: 200, quality_metrics: 300, psth_events: 5000, depth_estimation: 500, tPrime_helper: 5000, aux_timepoints: 1000, remove_ap: 100_000,
 };
 
 const sorters = ['spike_sorter', 'kilosort_helper', 'ks4_helper'];
@@ -34,7 +35,7 @@ export function isSorter(module: string): boolean {
 }
 
 /** Those whose progress and size are of all streams. */
-function isCatgt(module: string): boolean {
+export function isCatgt(module: string): boolean {
   return module === 'catGT_helper' || module === 'supercat';
 }
 
@@ -47,6 +48,7 @@ export function estimateStep(step: Step, ap: number, plans: readonly StreamPlan[
 
 function written(module: string, ap: number, plans: readonly StreamPlan[]): Pick<StepEstimate, 'bytes' | 'workBytes'> {
   if (isCatgt(module)) return { bytes: plans.reduce((sum, { bytes }) => sum + bytes, 0), workBytes: 0 };
+  if (module === removeAp.name) return { bytes: 0, workBytes: 0 };
   // Kilosort for MATLAB writes the filtered recording once more.
   if (isSorter(module)) return { bytes: Math.round(sortedShare * ap), workBytes: module === 'kilosort_helper' ? ap : 0 };
   return { bytes: Math.round((module === 'kilosort_postprocessing' ? sortedShare : 0.001) * ap), workBytes: 0 };

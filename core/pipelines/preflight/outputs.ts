@@ -2,15 +2,18 @@
 
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { removalNote, removedFile } from '../../common/index.ts';
 import type { Step } from '../../execution/index.ts';
 import { withPhysicalProbe } from '../../notation/index.ts';
 import type { Session } from '../session/parseSession.ts';
 import { catgtFolder, catgtTag, runAndGate } from '../steps/names.ts';
+import { filesRemovedBy } from '../steps/removeAp.ts';
 import { isSorter } from './estimate.ts';
 import type { StepState } from './stepStates.ts';
 import type { CatgtFile } from './streamPlans.ts';
 
-export type OutputState = 'new' | 'kept' | 'replaced' | 'in the way';
+/** removed: made, and not kept: the last step of its probe removes it, or has. */
+export type OutputState = 'new' | 'kept' | 'replaced' | 'removed' | 'in the way';
 
 export interface OutputFile {
   readonly path: string;
@@ -39,7 +42,12 @@ export async function outputFiles(sources: OutputSources): Promise<OutputFile[]>
   const planned = sources.steps.flatMap((step) => filesOf(step, sources));
   const unique = [...new Map(planned.map((file) => [file.path, file])).values()];
   const there = await contentsOf(new Set(unique.map((file) => path.dirname(file.path))));
-  return unique.map(({ step, ...file }) => ({ ...file, state: stateOf(file, there.get(path.dirname(file.path)), sources.states.get(step) === 'valid') }));
+  const removed = new Set(sources.steps.flatMap(filesRemovedBy));
+  const goneBefore = await Promise.all(unique.map(async (file) => file.kind === 'binary' && sources.states.get(file.step) === 'valid' && await removedFile(file.path) !== undefined));
+  return unique.map(({ step, ...file }, index) => {
+    const state = stateOf(file, there.get(path.dirname(file.path)), sources.states.get(step) === 'valid');
+    return { ...file, state: state !== 'in the way' && (removed.has(file.path) || goneBefore[index]) ? 'removed' : state };
+  });
 }
 
 function filesOf(step: Step, { catgt, bytes, session }: OutputSources): Planned[] {
@@ -51,6 +59,7 @@ function filesOf(step: Step, { catgt, bytes, session }: OutputSources): Planned[
     const command = path.join(catgtFolder(session.catGT_dest, run, gate, catgtTag(session)), `${runAndGate(run, gate)}_TPrime_cmd.txt`);
     files.push({ ...common, path: command, kind: 'log', bytes: 0 }, ...aligned(step, catgt, session.toStream_sync_params).map((file) => ({ ...common, path: file, kind: 'aligned' as const, bytes: 0 })));
   }
+  for (const file of filesRemovedBy(step)) files.push({ ...common, path: removalNote(file), kind: 'log', bytes: 0 });
   const json = [step.inputJson, step.outputJson, ...(step.inputCopy === undefined ? [] : [step.inputCopy])];
   return [...files, ...json.map((file) => ({ ...common, path: file, kind: 'json' as const, bytes: 0 }))];
 }

@@ -3,14 +3,14 @@
 // seconds of the sync lines. Writes nothing.
 
 import { totalmem } from 'node:os';
-import { freeBytes as freeOnDrive } from '../../common/index.ts';
 import type { Plan, Step } from '../../execution/index.ts';
 import { type Module, modules as allModules, type ParameterInput } from '../../modules/index.ts';
 import { moduleFinder } from '../expand.ts';
 import type { Session } from '../session/parseSession.ts';
 import { workFolder } from '../steps/names.ts';
 import { leaveDeviceOut, leaveRunOut } from './checkFiles.ts';
-import { checkDestination, checkExisting, checkMemory, checkRoom, type DiskNeed } from './checkPlace.ts';
+import { checkDestination, checkExisting, checkMemory, checkRoom } from './checkPlace.ts';
+import { type DiskNeed, diskNeed } from './diskNeed.ts';
 import { apBytes, estimateStep, type Speeds, type StepEstimate } from './estimate.ts';
 import { type Looked, lookAtRuns } from './lookAtRuns.ts';
 import { note, type PreflightFinding, stop, withoutRepeats } from './finding.ts';
@@ -87,7 +87,7 @@ export async function preflight(content: ParameterInput, options: PreflightOptio
     return { step, state: states.get(step.id) ?? 'new', command: looked.commands.get(step.id), ...estimateStep(step, await apBytes(step, plans), plans, options.speeds ?? {}) };
   }));
   const outputs = await outputFiles({ session, steps, states, catgt: looked.files, bytes: new Map(planned.map(({ step, bytes }) => [step.id, bytes])) });
-  const disk = hasDestination ? await diskNeed(session, planned, options) : undefined;
+  const disk = hasDestination ? await diskNeed(session, planned, looked.files, options.freeBytes) : undefined;
   const ofPlace = hasDestination ? [...checkRoom(disk!, options.reserve ?? 0), ...await checkDestination(session, outputs), ...await checkExisting(steps, states, outputs)] : [];
   const found = [...read.findings, ...allowed.findings, ...planning.findings, ...looked.findings, ...ofPlace, ...checkMemory(steps, options.memory ?? totalmem()), ...withoutEffect(session)];
   const findings = withoutRepeats([...found, ...unexplained(planning, found, looked.runs, content)]).map((finding) => withRunOut(finding, session, content));
@@ -126,19 +126,11 @@ async function allowedPart(session: Session, { mayUse = () => Promise.resolve(tr
   return { findings, hasDestination, session: sources.length > 0 ? { ...session, npx_directory: sources } : undefined };
 }
 
-async function diskNeed(session: Session, planned: readonly PlannedStep[], { freeBytes = freeOnDrive }: PreflightOptions): Promise<DiskNeed> {
-  const folder = session.kind === 'file-list' ? (session.kilosort_output_parent ?? session.json_directory) : session.catGT_dest;
-  const todo = planned.filter(({ state }) => state !== 'valid');
-  const sum = (steps: readonly PlannedStep[]) => steps.reduce((total, { bytes }) => total + bytes, 0);
-  const isCatgt = ({ step }: PlannedStep) => step.module === 'catGT_helper' || step.module === 'supercat';
-  const catgt = sum(todo.filter(isCatgt));
-  const results = sum(todo.filter((each) => !isCatgt(each)));
-  const work = Math.max(0, ...todo.map(({ workBytes }) => workBytes));
-  return { folder, catgt, results, work, needed: catgt + results + work, free: await freeBytes(folder) };
-}
-
-function withoutEffect({ ks_ver, ksTh_dict }: Session): PreflightFinding[] {
-  return ks_ver === 'ag' && ksTh_dict ? [note('no-effect', 'The thresholds by region (ksTh_dict) have no effect on the embedded sorter, which finds its own.', { step: 'sort' })] : [];
+function withoutEffect(session: Session): PreflightFinding[] {
+  const { ks_ver, ksTh_dict } = session;
+  const thresholds = note('no-effect', 'The thresholds by region (ksTh_dict) have no effect on the embedded sorter, which finds its own.', { step: 'sort' });
+  const removal = note('no-effect', 'CatGT does not run in this session, so its AP files stay (keep_catgt_ap has no effect).', { step: 'dest' });
+  return [...(ks_ver === 'ag' && ksTh_dict ? [thresholds] : []), ...(session.kind !== 'file-list' && !session.keep_catgt_ap && !session.run_CatGT ? [removal] : [])];
 }
 
 /** A stop of one run need not hold up the others. */

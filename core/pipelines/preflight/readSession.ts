@@ -57,6 +57,7 @@ const steps: readonly (readonly [RegExp, SetupStep])[] = [
   [/^run_specs/, 'runs'],
   [/^(catGT_dest|json_directory|ks_output_tag|logName|kilosort_output_parent)/, 'dest'],
   [/^ni_obx_extract_string/, 'extract'],
+  [/^keep_catgt_ap/, 'dest'],
   [/^(run_CatGT|process_lf|ni_present|obx_present|catGT_|car_mode|loccar)/, 'preprocess'],
   [/^(ks|refPerMS|spike_sorter|kilosort_helper|ks4_helper|engines)/, 'sort'],
   [/^(runTPrime|sync_period|toStream|create_aux|event_ex|tPrime)/, 'sync'],

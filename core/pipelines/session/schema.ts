@@ -49,6 +49,7 @@ export const multiRunSchema = z.strictObject({
   run_specs: z.array(z.array(z.unknown(), { error: 'must be a list: name, gates, triggers, probes, obx, regions' }), { error: 'must be a list of runs' }).min(1, { error: 'names no run' }),
   catGT_dest: folder({ help: 'Where all results go.' }),
   run_CatGT: flag({ help: 'False when CatGT has been run before.' }).default(true),
+  keep_catgt_ap: flag({ help: 'Whether CatGT\'s AP binaries stay. False: that of a probe is removed when all its steps and TPrime have succeeded; its meta stays, with a note.' }).default(true),
   process_lf: flag({ help: 'Whether CatGT also filters the LF band.' }).default(false),
   ni_present: flag({ help: 'Whether there is NI; left out, NI is taken where it is found.' }).optional(),
   obx_present: flag({ help: 'Whether there are OneBoxes; left out, those of run_specs are taken.' }).optional(),

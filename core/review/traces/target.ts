@@ -3,6 +3,7 @@
 
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { removedFile } from '../../common/index.ts';
 import { offsetsRow, readOffsets } from '../../engines/tprime/index.ts';
 import { withPhysicalProbe } from '../../notation/index.ts';
 import { type Meta, metaCounts, metaNumber, parseSglxName, readMeta, type SglxName, streamFacts, streamLabel } from '../../spikeglx/index.ts';
@@ -104,6 +105,7 @@ export async function readTarget(rawFiles: readonly string[], outputs: readonly 
   });
   const wanted = [...rawFiles.map((bin) => [bin.replace(/\.bin$/i, '.meta'), null] as const), ...outputs.flatMap((output) => output.metas.map((meta) => [meta.path, output] as const))];
   const opened = (await Promise.all(wanted.map(([meta, output]) => open(meta, output)))).filter((file) => file !== null);
+  for (const { path: bin, stat } of opened) if (!stat && await removedFile(bin)) problems.push(`${bin}: was removed when its run had been processed, as the session asked (keep_catgt_ap false); its traces are those of the recording. CatGT makes it again.`);
   const files = await Promise.all(opened.map(async (file) => ({ ...file, cuts: file.cuts ?? await cutsFromOffsets(file, opened, problems) })));
   const zero = zeros(files);
   return { sources: sourcesOf(files, zero, problems), problems, times: timesOf(files, zero), lists };

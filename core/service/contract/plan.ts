@@ -49,7 +49,8 @@ export interface PlannedFile {
   readonly kind: PlannedFileKind;
   /** 0 where it is little. */
   readonly bytes_B: number;
-  readonly state: 'new' | 'kept' | 'replaced' | 'in the way';
+  /** removed: CatGT makes it, and the last step of its probe removes it, or has. */
+  readonly state: 'new' | 'kept' | 'replaced' | 'removed' | 'in the way';
   readonly run: string;
   readonly probe: number | null;
 }
@@ -59,7 +60,10 @@ export interface DestinationPlan {
   readonly folder: string | null;
   readonly jsonFolder: string | null;
   readonly tree: readonly PlannedFile[];
-  readonly need_B: { readonly catgt: number; readonly results: number; readonly work: number; readonly total: number };
+  /** total: at most at any moment; removed: of CatGT's, what does not stay. */
+  readonly need_B: { readonly catgt: number; readonly results: number; readonly work: number; readonly removed: number; readonly total: number };
+  /** What not keeping CatGT's AP files would save, and is then needed at most; null where they are removed or not made. */
+  readonly withoutAp_B: { readonly saved: number; readonly total: number } | null;
   /** null: the drive does not tell. */
   readonly free_B: number | null;
 }

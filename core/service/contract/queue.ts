@@ -200,7 +200,7 @@ export interface Report {
 
 const words: Readonly<Record<string, string>> = {
   catGT_helper: 'CatGT', supercat: 'join', spike_sorter: 'sort', ks4_helper: 'sort', kilosort_helper: 'sort', kilosort_postprocessing: 'postproc', mean_waveforms: 'waveforms',
-  quality_metrics: 'metrics', tPrime_helper: 'TPrime', aux_timepoints: 'sample times', psth_events: 'PSTH events',
+  quality_metrics: 'metrics', tPrime_helper: 'TPrime', aux_timepoints: 'sample times', remove_ap: 'AP removal', psth_events: 'PSTH events',
 };
 
 /** What people call a module. */

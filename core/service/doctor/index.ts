@@ -21,7 +21,7 @@ export function doctorArea({ profile, runs, screenPool, emit, now }: AreaContext
           ...runs.roots().map(({ path }) => ({ path, what: 'Recordings', written: false })),
           ...destinations.map((path) => ({ path, what: 'Results', written: true })),
         ];
-        const total = folders.length + 7;
+        const total = folders.length + 8;
         let done = 0;
         const rows = await doctorRows({ pool: screenPool(), scratch, folders, signal, on: () => progress(++done, total, 'checks') });
         await profile.set(lastCheck, rememberedCheck(rows, new Date(now())));

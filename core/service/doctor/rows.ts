@@ -32,6 +32,7 @@ export async function doctorRows({ pool, scratch, folders, signal, on }: DoctorC
   tell(kernelRow());
   tell({ id: 'workers', name: 'Threads', value: `${pool.size} for screens, ${os.availableParallelism()} cores`, verdict: 'ok' });
   tell(memoryRow());
+  tell(clockRow(new Date()));
   for (const folder of folders) {
     signal.throwIfAborted();
     tell(await driveRow(folder));
@@ -53,6 +54,13 @@ function memoryRow(): DoctorRow {
   const total = os.totalmem();
   const isSmall = total < 8e9;
   return { id: 'memory', name: 'Memory', value: `${gigabytes(os.freemem())} free of ${gigabytes(total)}`, verdict: isSmall ? 'warn' : 'ok', next: isSmall ? 'Sorting needs up to 2 GB beside the system: close other programs.' : undefined };
+}
+
+/** Journals, notes and "not before" go by this clock; a battery that has died sets it back by years. */
+function clockRow(now: Date): DoctorRow {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const isOff = now.getFullYear() < 2025;
+  return { id: 'clock', name: 'Clock', value: `${now.toISOString()}, zone ${zone}`, verdict: isOff ? 'warn' : 'ok', next: isOff ? 'Set the date: scheduled jobs and the times in records go by it.' : undefined };
 }
 
 /** Writing is measured only where results go; recordings' folders are never written to. */

@@ -5,10 +5,10 @@ import type { Preflight, Speeds } from '../../pipelines/index.ts';
 import type { DestinationPlan, SessionPlan } from '../contract/index.ts';
 
 /** Of the whole run, and quick: their times need no history. */
-const quick = ['tPrime_helper', 'aux_timepoints'];
+const quick = ['tPrime_helper', 'aux_timepoints', 'remove_ap'];
 
 /** @param speeds what this machine has done before */
-export function toPlan({ steps }: Preflight, speeds: Speeds): SessionPlan {
+export function toPlan({ steps, disk }: Preflight, speeds: Speeds): SessionPlan {
   const todo = steps.filter(({ state }) => state !== 'valid');
   return {
     steps: steps.map(({ step, state, seconds, bytes, command }) => ({
@@ -23,7 +23,7 @@ export function toPlan({ steps }: Preflight, speeds: Speeds): SessionPlan {
       steps: todo.length,
       valid: steps.length - todo.length,
       est_s: todo.reduce((sum, { seconds }) => sum + seconds, 0),
-      est_B: todo.reduce((sum, { bytes }) => sum + bytes, 0),
+      est_B: todo.reduce((sum, { bytes }) => sum + bytes, 0) - (disk?.removed ?? 0),
     },
     measured: steps.every(({ step }) => quick.includes(step.module) || speeds[step.module] !== undefined),
   };
@@ -34,7 +34,8 @@ export function toDestination({ outputs, disk, session }: Preflight): Destinatio
     folder: disk?.folder ?? null,
     jsonFolder: disk && session ? session.json_directory : null,
     tree: outputs.map(({ path, kind, bytes, state, run, probe }) => ({ path, kind, bytes_B: bytes, state, run, probe: probe ?? null })),
-    need_B: { catgt: disk?.catgt ?? 0, results: disk?.results ?? 0, work: disk?.work ?? 0, total: disk?.needed ?? 0 },
+    need_B: { catgt: disk?.catgt ?? 0, results: disk?.results ?? 0, work: disk?.work ?? 0, removed: disk?.removed ?? 0, total: disk?.needed ?? 0 },
+    withoutAp_B: disk?.withoutAp ? { saved: disk.withoutAp.saved, total: disk.withoutAp.needed } : null,
     free_B: disk?.free ?? null,
   };
 }

@@ -1,6 +1,6 @@
 // What a step waits for before it begins: a queue that is not paused, and room on the drive of its results.
 
-import { roomFor, size } from '../../pipelines/index.ts';
+import { makesRoom, roomFor, size } from '../../pipelines/index.ts';
 import type { Step } from '../../execution/index.ts';
 import { moduleWord } from '../contract/index.ts';
 import type { AreaContext } from '../house/index.ts';
@@ -94,6 +94,7 @@ export function openHold(context: AreaContext, store: JobStore, tell: (jobId: st
 
 /** Drives that do not tell are believed; what cannot be written at all is said by the step. */
 async function tooLittleRoom(destination: string, step: Step, { limits, freeBytes }: AreaContext): Promise<Reason | undefined> {
+  if (makesRoom(step)) return undefined;
   const reserve = limits.get().diskReserve_GB * 1e9;
   const free = await freeBytes(destination);
   if (free === null) return undefined;

@@ -66,6 +66,8 @@ export async function queueArea(context: AreaContext): Promise<QueueArea> {
     return state();
   }
 
+  queue.wake(); // a job may have kept its time
+
   return {
     handlers: {
       'queue.state': state,

@@ -25,11 +25,11 @@ export interface JobStore {
   flush(): Promise<void>;
 }
 
-export async function openStore({ profile }: ServiceContext): Promise<JobStore> {
+export async function openStore({ profile, now }: ServiceContext): Promise<JobStore> {
   const room = await profile.room('queue');
   const orderFile = path.join(room, 'order.json');
   const jobs = new Map<string, StoredJob>();
-  for (const job of await readJobs(room, orderFile)) jobs.set(job.jobId, job);
+  for (const job of await readJobs(room, orderFile)) jobs.set(job.jobId, held(job, now()));
   const fileOf = (jobId: string) => path.join(room, `${jobId}.json`);
   const saving = new Map<string, Promise<void>>();
   const due = new Set<string>();
@@ -109,7 +109,7 @@ async function readJob(file: string): Promise<StoredJob | undefined> {
   try {
     const job = JSON.parse(await fs.readFile(file, 'utf8')) as Partial<StoredJob>;
     if (typeof job.jobId !== 'string' || path.basename(file) !== `${job.jobId}.json` || typeof job.session !== 'object' || !Array.isArray(job.steps)) return undefined;
-    return held(job as StoredJob);
+    return job as StoredJob;
   } catch {
     return undefined;
   }
@@ -117,8 +117,9 @@ async function readJob(file: string): Promise<StoredJob | undefined> {
 
 /**
  * A job that was not finished when the program ended waits to be told to go on: the computer may have stopped because of
- * it, and its drives may not be connected yet.
+ * it, and its drives may not be connected yet. One that had not begun and whose time is still to come keeps its time.
  */
-function held(job: StoredJob): StoredJob {
-  return hasEnded(job) ? job : changeSteps({ ...job, state: 'interrupted' }, isOpen, fresh);
+function held(job: StoredJob, now: number): StoredJob {
+  const isAhead = job.state === 'waiting' && job.startedAt === null && job.notBefore !== null && Date.parse(job.notBefore) > now;
+  return hasEnded(job) || isAhead ? job : changeSteps({ ...job, state: 'interrupted' }, isOpen, fresh);
 }

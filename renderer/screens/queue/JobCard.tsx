@@ -72,7 +72,7 @@ function situation({ state, startedAt, notBefore, steps, waitsFor }: Job): strin
   switch (state) {
     case 'running': return `started ${when(startedAt)}`;
     case 'paused': return waitsFor ? 'waits for room on the drive' : 'paused between two steps';
-    case 'interrupted': return startedAt ? 'interrupted when the program ended; finished steps are kept' : `${steps} steps, was waiting when the program ended`;
+    case 'interrupted': return startedAt ? 'interrupted when the program ended; finished steps are kept' : notBefore ? `${steps} steps, was to start at ${when(notBefore)}, when the program was not running; Resume starts it` : `${steps} steps, was waiting when the program ended`;
     case 'waiting': return notBefore ? `${steps} steps, not before ${when(notBefore)}` : `${steps} steps, starts when its turn comes`;
     default: return '';
   }

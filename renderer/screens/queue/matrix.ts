@@ -21,7 +21,7 @@ export interface Matrix {
   readonly rows: readonly MatrixRow[];
 }
 
-const order = ['CatGT', 'sort', 'postproc', 'waveforms', 'metrics', 'PSTH events', 'sample times', 'TPrime'];
+const order = ['CatGT', 'sort', 'postproc', 'waveforms', 'metrics', 'PSTH events', 'sample times', 'TPrime', 'AP removal'];
 
 /** @param failedFirst runs in which something failed stand above the others */
 export function matrixOf({ allSteps, leftOut }: Pick<JobDetails, 'allSteps' | 'leftOut'>, failedFirst = false): Matrix {

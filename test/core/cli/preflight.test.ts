@@ -35,7 +35,7 @@ describe('aftergate preflight', () => {
     expect(found).toMatchObject({
       ok: true,
       findings: [{ severity: 'warn', code: 'sync-period', message: expect.stringContaining('every 2 s') as string, next: 'Use 1 s', step: 'sync', run: 'night', probe: 0 }],
-      disk: { needed: expect.any(Number) as number, free: expect.any(Number) as number },
+      disk: { needed: expect.any(Number) as number, removed: 0, free: expect.any(Number) as number },
       seconds: expect.any(Number) as number,
     });
     expect(found.outputs).toContain(path.join(folder, 'out', 'catgt_night_g0', 'night_g0_imec0', 'night_g0_tcat.imec0.ap.bin'));

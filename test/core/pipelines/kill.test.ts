@@ -21,7 +21,7 @@ beforeAll(async () => {
   });
   const content = {
     version: 1, kind: 'multi-run', npx_directory: 'raw', run_specs: [['night', ['0', '1'], 'start,end', '0:1']], catGT_dest: 'out', json_directory: 'json',
-    modules: ['spike_sorter', 'quality_metrics'], create_aux_timepoints: true, logName: 'pipeline_log.csv',
+    modules: ['spike_sorter', 'quality_metrics'], create_aux_timepoints: true, keep_catgt_ap: false, logName: 'pipeline_log.csv',
   };
   await fs.writeFile(session, JSON.stringify(content));
   await build({ entryPoints: [path.join(import.meta.dirname, 'killable.ts')], outfile: script, bundle: true, platform: 'node', format: 'esm', packages: 'external', logLevel: 'error' });
@@ -60,9 +60,10 @@ describe('a run that is killed', () => {
     const undisturbed = await carryOut(0);
     expect(undisturbed).toMatchObject({ signal: null, err: '' });
     const [moments, states] = undisturbed.out.split(' ');
-    expect(states.trim().split(',')).toEqual(Array(14).fill('done')); // for each of two gates CatGT, 2 x 2 modules, aux times, TPrime
+    expect(states.trim().split(',')).toEqual(Array(18).fill('done')); // for each of two gates CatGT, 2 x 2 modules, aux times, TPrime, 2 removals
     const expected = await results();
-    expect(Object.keys(expected).filter((name) => name.endsWith('.part'))).toEqual([]);
+    expect(Object.keys(expected).filter((name) => name.endsWith('.part') || name.endsWith('.ap.bin'))).toEqual([]);
+    expect(Object.keys(expected).filter((name) => name.endsWith('.ap.bin.removed.json'))).toHaveLength(4);
 
     const random = randoms(20261122);
     for (let trial = 0; trial < 4; trial++) {
@@ -86,6 +87,6 @@ describe('a run that is killed', () => {
     await clear();
     await carryOut(0);
     const again = await carryOut(0, '--resume');
-    expect(again.out).toMatch(/^\d+ (kept,){13}kept\n$/);
+    expect(again.out).toMatch(/^\d+ (kept,){17}kept\n$/);
   });
 });

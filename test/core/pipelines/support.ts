@@ -76,6 +76,7 @@ function timeless(file: string, bytes: Buffer): string {
   if (!/\.(json|csv|meta|txt|py)$/.test(file)) return bytes.toString('base64');
   const text = bytes.toString('utf8').replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z?/g, '<time>')
     .replace(/"execution_time": [\d.e-]+/g, '"execution_time"')
+    .replace(/"mtimeMs": [\d.]+/g, '"mtimeMs"')
     .replace(/("path": "[^"]*\.log",\s*"size": )\d+/g, '$1<grows>');
   return file.endsWith('_log.csv') ? text.replace(/\d\d\/\d\d\/\d{4}, \d\d:\d\d:\d\d/g, '<time>') : text;
 }

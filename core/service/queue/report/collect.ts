@@ -1,7 +1,7 @@
 // The report of a job: how it ended, a sentence per probe, what failed and what to do, time and disk, methods.
 
 import path from 'node:path';
-import { roomFor } from '../../../pipelines/index.ts';
+import { roomFor, size } from '../../../pipelines/index.ts';
 import { moduleWord, type Report, type ReportProbe } from '../../contract/index.ts';
 import { fileStem } from '../freeze.ts';
 import { type JobStep, type StoredJob } from '../job.ts';
@@ -42,6 +42,7 @@ export async function collectReport(job: StoredJob, history: readonly PastProbe[
     findings: [
       ...job.warnings.map((text) => ({ what: job.name, text })),
       ...probes.flatMap(({ what, unusual }) => unusual.map((text) => ({ what, text }))),
+      ...stepFiles.flatMap(({ step, record }) => (typeof record?.figures?.removed_bytes === 'number' ? [{ what: step.stepId, text: `CatGT's AP file (${size(record.figures.removed_bytes)}) is removed, as the session asks; its meta and a note stay.` }] : [])),
       ...stepFiles.flatMap(({ step, record }) => [...new Set([...(step.state === 'done' && step.message ? [step.message] : []), ...(record?.warnings ?? [])])].map((text) => ({ what: step.stepId, text }))),
     ],
     time: { planned_s: sum(time.map(({ planned_s }) => planned_s)), actual_s: sum(time.map(({ actual_s }) => actual_s)), modules: time },

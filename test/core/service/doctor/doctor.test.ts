@@ -23,7 +23,7 @@ describe('doctor', () => {
     const told: number[] = [];
     const rows = await ask('doctor.run', {}, { progress: (done: number) => told.push(done) });
     expect(rows.filter(({ verdict }) => verdict === 'stop')).toEqual([]);
-    expect(rows.map(({ id }) => id)).toEqual(['version', 'simd', 'workers', 'memory', 'disk', 'catgt', 'edges', 'filter']);
+    expect(rows.map(({ id }) => id)).toEqual(['version', 'simd', 'workers', 'memory', 'clock', 'disk', 'catgt', 'edges', 'filter']);
     expect(rows.find(({ id }) => id === 'edges')?.value).toBe('imec0.ap 4 of 4, nidq 4 of 4');
     expect(told).toEqual(rows.map((_, index) => index + 1));
     expect(await fs.readdir(path.join(root, 'profile', 'cache'))).not.toContain('self-check');

@@ -127,4 +127,36 @@ describe('stopping', () => {
     expect(done).toMatchObject({ state: 'done', verdict: '2 of 2 probes done' });
     expect(await timesBegun(jobId, 'm41_g0_CatGT')).toBe(1);
   });
+
+  it('keeps the time of a job that is to begin later, also after a restart; one whose time has passed meanwhile waits to be told', async () => {
+    const began = Date.parse('2026-11-22T18:00:00Z');
+    const at = async (minutes: number) => {
+      await bench.service.close();
+      bench = await openBench(rig, { now: () => began + minutes * 60_000 });
+    };
+    await at(0);
+    const { draftId } = await bench.ask('session.create', { name: 'evening', session: sessionOf(rig, { modules: [] }) });
+    const { jobId } = await bench.ask('queue.add', { draftId, when: '2026-11-22T20:00:00Z' });
+    await at(60);
+    expect(await bench.ask('queue.job', { jobId })).toMatchObject({ state: 'waiting', notBefore: '2026-11-22T20:00:00Z' });
+    await at(180);
+    expect(await bench.ask('queue.job', { jobId })).toMatchObject({ state: 'interrupted', startedAt: null, notBefore: '2026-11-22T20:00:00Z' });
+    await bench.ask('queue.resume', {});
+    expect(await bench.until(jobId, ended)).toMatchObject({ state: 'done' });
+  });
+
+  it('begins a job by itself at its time, when that comes after a restart', async () => {
+    let moment = Date.parse('2026-11-22T19:59:59.950Z');
+    const again = async () => {
+      await bench.service.close();
+      bench = await openBench(rig, { now: () => moment });
+    };
+    await again();
+    const { draftId } = await bench.ask('session.create', { name: 'soon', session: sessionOf(rig, { modules: [] }) });
+    const { jobId } = await bench.ask('queue.add', { draftId, when: '2026-11-22T20:00:00Z' });
+    await again();
+    expect(await bench.ask('queue.job', { jobId })).toMatchObject({ state: 'waiting' });
+    moment += 50;
+    expect(await bench.until(jobId, ended)).toMatchObject({ state: 'done' });
+  });
 });

@@ -9,7 +9,7 @@ import { type TreeRow, treeRows, type TreeState } from './tree.ts';
 
 const states: Readonly<Record<TreeState, { readonly mark: string; readonly tone: string }>> = {
   'new': { mark: '+ new', tone: styles.plain }, 'kept': { mark: '» kept', tone: styles.ok }, 'replaced': { mark: '▲ replaced', tone: styles.warn },
-  'in the way': { mark: '⬣ in the way', tone: styles.err }, 'mixed': { mark: '· some of each', tone: styles.quiet },
+  'removed': { mark: '− not kept', tone: styles.quiet }, 'in the way': { mark: '⬣ in the way', tone: styles.err }, 'mixed': { mark: '· some of each', tone: styles.quiet },
 };
 
 const kinds: Readonly<Record<PlannedFile['kind'], string>> = {
@@ -30,7 +30,7 @@ export function NameTree({ files }: { readonly files: readonly PlannedFile[] }) 
     { key: 'name', title: 'Name', width: 'minmax(380px, 1fr)', cell: (row) => <NameCell row={row} onFold={fold} /> },
     { key: 'kind', title: 'What', width: '170px', cell: ({ kind, folder }) => (kind ? kinds[kind] : counted(folder!.files, 'file')) },
     { key: 'size', title: 'Size', help: 'Estimated; small files have none', width: '100px', align: 'right', cell: ({ bytes_B }) => (bytes_B > 0 ? bytes(bytes_B) : '') },
-    { key: 'state', title: 'State', width: '150px', cell: ({ state }) => <span className={states[state].tone}>{states[state].mark}</span> },
+    { key: 'state', title: 'State', width: '170px', cell: ({ state }) => <span className={states[state].tone}>{states[state].mark}</span> },
   ];
   return (
     <section className={styles.tree} aria-labelledby="tree-title">

@@ -1,10 +1,10 @@
 // Step 9 of the wizard: where results go, whether they fit, what they are called, and what is there already.
 
-import { Button, TextInput } from '@mantine/core';
+import { Button, Checkbox, TextInput } from '@mantine/core';
 import { IconFolderOpen } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useAsk, useCommand } from '../../../../api/index.ts';
-import { Empty, Findings, FolderDialog, Problem, Waiting } from '../../../../components/index.ts';
+import { bytes, Empty, Findings, FolderDialog, Problem, Waiting } from '../../../../components/index.ts';
 import { Step, type StepProps } from '../../Step.tsx';
 import styles from './Destination.module.css';
 import { NameTree } from './NameTree.tsx';
@@ -46,6 +46,7 @@ export default function DestinationStep(props: StepProps) {
         {choose.error && <Problem error={choose.error} />}
         {plan.error && <Problem error={plan.error} onRetry={() => void plan.refetch()} />}
         {plan.data?.folder && <Space plan={plan.data} />}
+        {plan.data?.folder && main === 'catGT_dest' && session.run_CatGT !== false && <KeepAp keep={session.keep_catgt_ap !== false} saved={plan.data.withoutAp_B?.saved ?? plan.data.need_B.removed} onSet={(keep) => editor.change(keep ? 'keep CatGT AP files' : 'do not keep CatGT AP files', { session: { keep_catgt_ap: keep ? null : false } })} />}
         {plan.data?.folder && <p className="caption">Each probe gets a folder of its own (-out_prb_fld). Files appear under their names only when they are complete; recordings are never written to.</p>}
         {findings.length + ofRuns.length > 0 && <div className={styles.findings}><Findings findings={[...findings, ...ofRuns]} onPatch={({ label, patch }) => patch && editor.change(label, { session: patch })} /></div>}
         {!plan.data && !plan.error && <Waiting what="names" />}
@@ -54,6 +55,23 @@ export default function DestinationStep(props: StepProps) {
       </div>
       <FolderDialog opened={choosing !== undefined} title={choosing === 'json_directory' ? 'Folder for parameters and records' : 'Folder for results'} action="Use this folder" start={(choosing && textOf(choosing)) || undefined} onChoose={(path) => choosing && set(choosing, path)} onClose={() => setChoosing(undefined)} />
     </Step>
+  );
+}
+
+interface KeepApProps {
+  readonly keep: boolean;
+  /** Bytes; 0 while CatGT has nothing to do. */
+  readonly saved: number;
+  readonly onSet: (keep: boolean) => void;
+}
+
+function KeepAp({ keep, saved, onSet }: KeepApProps) {
+  return (
+    <Checkbox
+      checked={!keep} onChange={(event) => onSet(!event.currentTarget.checked)}
+      label={`Do not keep CatGT AP files${saved > 0 ? ` (−${bytes(saved)})` : ''}`}
+      description="Each is removed when all steps of its probe and TPrime have succeeded; after a failure it stays. Its meta stays, with a note. Traces then show the recording alone, and phy has no raw data to show."
+    />
   );
 }
 

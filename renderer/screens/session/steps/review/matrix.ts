@@ -16,12 +16,12 @@ export interface Matrix {
   readonly rows: readonly MatrixRow[];
 }
 
-const order = ['catGT_helper', 'supercat', 'spike_sorter', 'kilosort_helper', 'ks4_helper', 'kilosort_postprocessing', 'noise_templates', 'mean_waveforms', 'quality_metrics', 'psth_events', 'depth_estimation', 'aux_timepoints', 'tPrime_helper'];
+const order = ['catGT_helper', 'supercat', 'spike_sorter', 'kilosort_helper', 'ks4_helper', 'kilosort_postprocessing', 'noise_templates', 'mean_waveforms', 'quality_metrics', 'psth_events', 'depth_estimation', 'aux_timepoints', 'tPrime_helper', 'remove_ap'];
 
 /** What people call the modules. */
 export const moduleTitles: Readonly<Record<string, string>> = {
   catGT_helper: 'CatGT', supercat: 'Join', spike_sorter: 'Sort', kilosort_helper: 'Sort (MATLAB)', ks4_helper: 'Sort (KS4)', kilosort_postprocessing: 'Postproc', noise_templates: 'Noise', mean_waveforms: 'Waveforms', quality_metrics: 'Metrics',
-  psth_events: 'PSTH events', depth_estimation: 'Depth', aux_timepoints: 'Aux times', tPrime_helper: 'TPrime',
+  psth_events: 'PSTH events', depth_estimation: 'Depth', aux_timepoints: 'Aux times', tPrime_helper: 'TPrime', remove_ap: 'AP removal',
 };
 
 export function matrixOf(steps: readonly PlannedModuleRun[]): Matrix {

@@ -46,7 +46,7 @@ export type SessionKind = 'multi-run' | 'file-list' | 'super-run' | 'split-shank
 
 /** Keys that only one kind of session has: they rest in the notes while the other kind is chosen. */
 const multiRunKeys = [
-  'npx_directory', 'run_specs', 'catGT_dest', 'run_CatGT', 'process_lf', 'ni_present', 'obx_present', 'ni_obx_extract_string', 'catGT_cmd_string', 'car_mode', 'loccar_min', 'loccar_max',
+  'npx_directory', 'run_specs', 'catGT_dest', 'run_CatGT', 'keep_catgt_ap', 'process_lf', 'ni_present', 'obx_present', 'ni_obx_extract_string', 'catGT_cmd_string', 'car_mode', 'loccar_min', 'loccar_max',
   'runTPrime', 'sync_period', 'toStream_sync_params', 'create_aux_timepoints', 'event_ex_param_str',
 ];
 const fileListKeys = ['file_list', 'kilosort_output_parent'];
