@@ -11,9 +11,9 @@ export interface Shortcut {
 export const areaRoutes = ['/runs', '/session', '/queue', '/review', '/settings', '/help'] as const;
 
 export const shortcuts: readonly Shortcut[] = [
-  { where: 'everywhere', keys: 'Ctrl+K', does: 'search: screens, runs, sessions, results, help' },
+  { where: 'everywhere', keys: 'Ctrl+K', does: 'search: actions of this page, screens, runs, sessions, results, units, settings, help' },
   { where: 'everywhere', keys: '?  H', does: 'the keys of this page' },
-  { where: 'everywhere', keys: ':', does: 'search, as Ctrl+K' },
+  { where: 'everywhere', keys: ':', does: 'the search as a command line: :f :s :c on Units, :tg :ts on Traces' },
   { where: 'everywhere', keys: 'F6  Shift+F6', does: 'next, previous panel' },
   { where: 'everywhere', keys: 'Ctrl+S', does: 'save what is being typed now' },
   { where: 'everywhere', keys: 'F1', does: 'help' },
@@ -60,6 +60,16 @@ export const shortcuts: readonly Shortcut[] = [
   { where: 'queue', keys: 'L', does: 'log' },
   { where: 'queue', keys: 'X', does: 'runs with failures first' },
 ];
+
+/** The places of the list above that a page has, by its address. */
+export function placesOf(path: string): Shortcut['where'][] {
+  if (/\/traces/.test(path)) return ['traces'];
+  if (/^\/review\/[^/]+\/units/.test(path)) return ['units', 'tables'];
+  if (/^\/session\/[^/]+/.test(path)) return ['wizard', ...(/\/(gates|extract)$/.test(path) ? ['timeline and extraction' as const] : [])];
+  if (/^\/runs\/./.test(path)) return ['timeline and extraction'];
+  if (/^\/queue/.test(path)) return ['queue'];
+  return /^\/(runs|session|review)$/.test(path) ? ['tables'] : [];
+}
 
 /** Shortcuts without Ctrl rest while somebody types. */
 export function isTyping(target: EventTarget | null): boolean {
