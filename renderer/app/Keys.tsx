@@ -7,7 +7,7 @@ import { useLocation } from 'wouter';
 import styles from './Keys.module.css';
 import { openCommandLine } from './Palette.tsx';
 import { toNextPanel } from './panels.ts';
-import { areaRoutes, isTyping, placesOf, type Shortcut, shortcuts } from './shortcuts.ts';
+import { areaRoutes, helpOf, isTyping, placesOf, type Shortcut, shortcuts } from './shortcuts.ts';
 
 export function Keys() {
   const [path, go] = useLocation();
@@ -25,7 +25,7 @@ export function Keys() {
       if (ctrl && code === 'BracketLeft') return act(() => history.back());
       if (ctrl && code === 'BracketRight') return act(() => history.forward());
       if (altKey && shiftKey && /^Digit[1-6]$/.test(code)) return act(() => go(areaRoutes[Number(code.slice(5)) - 1]));
-      if (code === 'F1') return act(() => go('/help'));
+      if (code === 'F1') return act(() => go(helpOf(path)));
       if (code === 'F6') return act(() => toNextPanel(shiftKey ? -1 : 1));
       if (ctrl && !altKey && !shiftKey && code === 'KeyS') return act(saveField);
       if (ctrl || altKey || isTyping(event.target)) return;
@@ -34,7 +34,7 @@ export function Keys() {
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
-  }, [go]);
+  }, [go, path]);
   return (
     <Modal opened={opened} onClose={() => setOpened(false)} title="Keys" size="xl">
       <TextInput label="Search" value={search} onChange={(event) => setSearch(event.currentTarget.value)} data-autofocus />

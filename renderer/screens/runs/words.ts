@@ -54,3 +54,9 @@ export function layoutText(runs: readonly RunSummary[]): string {
   const parts = [...counts].sort((a, b) => b[1] - a[1]).map(([key, count], index) => `${count}${index === 0 ? (count === 1 ? ' run' : ' runs') : ''} ${count === 1 ? 'has' : 'have'} ${key}`);
   return `${parts.join(', ')}. Probes are chosen per run in the next steps.`;
 }
+
+/** Whether a sorter has made something of it. */
+export const isSorted = ({ processed }: Pick<RunSummary, 'processed'>): boolean => processed.some(({ tag }) => tag !== 'catgt');
+
+/** The results of this run alone. */
+export const resultsRoute = ({ name }: Pick<RunSummary, 'name'>): string => `/review?${new URLSearchParams({ f: name }).toString()}`;
