@@ -14,6 +14,7 @@ export { refractoryMs, thresholdsOf } from './session/regions.ts';
 export { type DescribedStep, methodsText } from './methodsText.ts';
 export { afterSorting, sorterOf } from './steps/moduleChoice.ts';
 export { type ExtractorNotice, fitNotices, type LineColumns, lineColumns, readExtractorWord, sameFile, streamNotChosen, widthNotices } from './extractors/index.ts';
+export { longFill_s } from './preflight/checkJoins.ts';
 export { type DiskNeed } from './preflight/diskNeed.ts';
 export { type PreflightFinding, type SetupStep, type WayOut } from './preflight/finding.ts';
 export { stepOfKey } from './preflight/readSession.ts';

@@ -11,12 +11,12 @@ export interface Shortcut {
 export const areaRoutes = ['/runs', '/session', '/queue', '/review', '/settings', '/help'] as const;
 
 export const shortcuts: readonly Shortcut[] = [
-  { where: 'everywhere', keys: 'Ctrl+K', does: 'search: screens, runs, sessions, results, help' },
+  { where: 'everywhere', keys: 'Ctrl+K', does: 'search: actions of this page, screens, runs, sessions, results, units, settings, help' },
   { where: 'everywhere', keys: '?  H', does: 'the keys of this page' },
-  { where: 'everywhere', keys: ':', does: 'search, as Ctrl+K' },
+  { where: 'everywhere', keys: ':', does: 'the search as a command line: :f :s :c on Units, :tg :ts on Traces' },
   { where: 'everywhere', keys: 'F6  Shift+F6', does: 'next, previous panel' },
   { where: 'everywhere', keys: 'Ctrl+S', does: 'save what is being typed now' },
-  { where: 'everywhere', keys: 'F1', does: 'help' },
+  { where: 'everywhere', keys: 'F1', does: 'the help page about this page' },
   { where: 'everywhere', keys: 'Ctrl+Enter', does: 'the primary action' },
   { where: 'everywhere', keys: 'Alt+Shift+1 ... 6', does: 'Runs, Session, Queue, Review, Settings, Help' },
   { where: 'everywhere', keys: 'Ctrl+[  Ctrl+]', does: 'back, forward' },
@@ -60,6 +60,26 @@ export const shortcuts: readonly Shortcut[] = [
   { where: 'queue', keys: 'L', does: 'log' },
   { where: 'queue', keys: 'X', does: 'runs with failures first' },
 ];
+
+/** The places of the list above that a page has, by its address. */
+export function placesOf(path: string): Shortcut['where'][] {
+  if (/\/traces/.test(path)) return ['traces'];
+  if (/^\/review\/[^/]+\/units/.test(path)) return ['units', 'tables'];
+  if (/^\/session\/[^/]+/.test(path)) return ['wizard', ...(/\/(gates|extract)$/.test(path) ? ['timeline and extraction' as const] : [])];
+  if (/^\/runs\/./.test(path)) return ['timeline and extraction'];
+  if (/^\/queue/.test(path)) return ['queue'];
+  return /^\/(runs|session|review)$/.test(path) ? ['tables'] : [];
+}
+
+const helpOfSteps: Readonly<Record<string, string>> = { runs: 'runs', gates: 'runs', extract: 'extraction', preprocess: 'preprocessing', sort: 'sorting', modules: 'sorting', sync: 'sync', review: 'preflight' };
+
+/** The help page about what is on show, by its address. */
+export function helpOf(path: string): string {
+  const step = /^\/session\/[^/]+\/(\w+)/.exec(path)?.[1];
+  if (step !== undefined) return `/help/${helpOfSteps[step] ?? 'session'}`;
+  const [, area = ''] = path.split('/');
+  return `/help/${{ runs: 'runs', traces: 'review', review: 'review', session: 'session', queue: 'queue', report: 'queue' }[area] ?? 'start'}`;
+}
 
 /** Shortcuts without Ctrl rest while somebody types. */
 export function isTyping(target: EventTarget | null): boolean {

@@ -17,7 +17,7 @@ export function checkOptions(session: MultiRunSession): PreflightFinding[] {
   const cap = catgtValues(text, 'zerofillmax').at(0);
   if (session.run_CatGT && session.runTPrime && cap !== undefined) {
     const how = Number(cap) === 0 ? 'Gaps are left out' : `Gaps are cut to ${cap} ms`;
-    findings.push(warn('zerofill-tprime', `${how}, so file time is no longer real time. TPrime will be given the offsets file; other tools must be given it too.`, { step: 'preprocess' }, {
+    findings.push(warn('zerofill-tprime', `${how}, so file time is no longer real time. TPrime will be given the offsets file; other tools must be given it too.`, { step: 'gates' }, {
       next: [{ label: 'Keep true time', patch: { catGT_cmd_string: withCatgtOption(text, 'zerofillmax', null) } }],
     }));
   }

@@ -10,7 +10,7 @@ import type { StreamPlan } from './streamPlans.ts';
 import { size, time, triggerList } from './words.ts';
 
 /** A fill is called long from here on, s. */
-const longFill = 120;
+export const longFill_s = 60;
 /** Files that overlap, made this far apart, are of different runs, ms. */
 const apart = 600_000;
 
@@ -49,7 +49,7 @@ function gap(check: RunCheck, { before, file, seconds }: FileJoin, plans: readon
   const { session, content, run } = check;
   const where = placeOf(check, file);
   const filled = options.zeroFillMax === undefined ? seconds : Math.min(seconds, options.zeroFillMax / 1000);
-  if (filled >= longFill) {
+  if (filled >= longFill_s) {
     const probe = plans.find(({ stream }) => stream.kind === 'ap');
     const bytes = probe ? `: ${size(filled * probe.facts.rate * probe.facts.columns * 2)} a probe without data` : '';
     const apartPatch = run.spec.gates[1] > run.spec.gates[0] && before.gate !== file.gate ? [{ label: 'Sort the gates apart', patch: gatesApart(content, run.spec) }] : [];

@@ -1,12 +1,11 @@
 // What is noticed about a run, with stable ids and sentences: from the scan's health, the joins of its files, and their
 // clocks.
 
+import { longFill_s } from '../../pipelines/index.ts';
 import type { RunFacts, ScannedFile, ScannedJoin } from '../../spikeglx/index.ts';
 import type { Finding, FindingAction, Severity } from '../contract/index.ts';
 import { grouped, span, trialText, trialsText } from './words.ts';
 
-/** Longer gaps make a warning of their filling, s. */
-export const longFill_s = 60;
 /** Clocks further apart than this are not of one run, s. */
 const sameClock_s = 5;
 

@@ -8,7 +8,7 @@ import { useAsk } from '../../api/index.ts';
 import type { ScreenProps } from '../../app/screens.ts';
 import { counted, duration, fileFacts, type FileKey, Findings, Notation, Page, Problem, Timeline, type TimeView, useViewState, Waiting } from '../../components/index.ts';
 import { useSetUp } from '../runs/useSetUp.ts';
-import { runNotation } from '../runs/words.ts';
+import { isSorted, resultsRoute, runNotation } from '../runs/words.ts';
 import { Files } from './Files.tsx';
 import { Lines } from './Lines.tsx';
 import { MetaTab } from './MetaTab.tsx';
@@ -40,7 +40,7 @@ function Run({ run, timeline, timelineProblem }: { readonly run: RunDetails; rea
     setView({ t: next ? `${next.from_s.toFixed(4)},${next.to_s.toFixed(4)}` : '' });
   };
   return (
-    <Page title={summary.name} crumbs={[{ label: 'Runs', route: '/runs' }]} fill notation={<Notation text={runNotation(summary)} />} primary={{ label: 'Set up this run', onPress: () => setUp([summary]), busy: isSettingUp !== null, reason: summary.gates.length === 0 ? 'It has no files.' : undefined }}>
+    <Page title={summary.name} crumbs={[{ label: 'Runs', route: '/runs' }]} fill notation={<Notation text={runNotation(summary)} />} secondary={isSorted(summary) && <Button variant="default" component={Link} href={resultsRoute(summary)}>Review results</Button>} primary={{ label: 'Set up this run', onPress: () => setUp([summary]), busy: isSettingUp !== null, reason: summary.gates.length === 0 ? 'It has no files.' : undefined }}>
       <div className={styles.screen}>
         <p className="muted">{headline(run)}</p>
         {error && <Problem error={error} />}

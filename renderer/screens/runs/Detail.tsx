@@ -5,6 +5,7 @@ import { Link } from 'wouter';
 import { bySeverity, type RunSummary } from '../../../core/service/contract/index.ts';
 import { FindingMark } from '../../components/index.ts';
 import styles from './Runs.module.css';
+import { isSorted, resultsRoute } from './words.ts';
 
 export function Detail({ run }: { readonly run: RunSummary }) {
   const findings = bySeverity(run.findings).slice(0, 3);
@@ -17,7 +18,7 @@ export function Detail({ run }: { readonly run: RunSummary }) {
         {findings.length === 0 && <p className="muted">{run.name}: {run.health ? 'nothing to remark.' : 'its files are being read.'}</p>}
         <p className="caption">{[...run.probes.map((probe) => `imec${probe.index} ${probe.partNumber ?? ''} ${probe.text}`), run.path].join(' · ')}{more > 0 ? ` · ${more} more on its page` : ''}</p>
       </div>
-      {run.processed.some(({ tag }) => tag !== 'catgt') && <Button variant="default" component={Link} href="/review">Review results</Button>}
+      {isSorted(run) && <Button variant="default" component={Link} href={resultsRoute(run)}>Review results</Button>}
       <Button variant="default" component={Link} href={`/runs/${run.runId}`}>Open run page</Button>
     </section>
   );

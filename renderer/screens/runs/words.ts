@@ -17,12 +17,14 @@ export function everything({ gates }: Pick<RunSummary, 'gates'>): GateGroup[] {
   return gates.length === 0 ? [] : [{ first: gates[0].gate, last: gates.at(-1)!.gate, triggers: [allTriggers] }];
 }
 
-/** `-run=m41_d3 -gtlist={0,0,2}{1,0,0} -prb=0:1 -ni` */
-export function runNotation(run: RunSummary): string {
-  const ranges = rangesOf(everything(run), run).flat();
+/**
+ * `-run=m41_d3 -gtlist={0,0,2}{1,0,0} -prb=0:1 -ni`
+ * @param gates what is taken of it, in CatGT's options; all by default
+ */
+export function runNotation(run: Pick<RunSummary, 'name' | 'gates' | 'probes' | 'ni' | 'obx'>, gates = catgtGates(rangesOf(everything(run), run).flat())): string {
   return [
     `-run=${/\s/.test(run.name) ? `"${run.name}"` : run.name}`,
-    catgtGates(ranges),
+    gates,
     ...(run.probes.length > 0 ? ['-ap', `-prb=${listText(run.probes.map(({ index }) => index))}`] : []),
     ...(run.ni ? ['-ni'] : []),
     ...(run.obx.length > 0 ? ['-ob', `-obx=${listText(run.obx)}`] : []),
@@ -52,3 +54,9 @@ export function layoutText(runs: readonly RunSummary[]): string {
   const parts = [...counts].sort((a, b) => b[1] - a[1]).map(([key, count], index) => `${count}${index === 0 ? (count === 1 ? ' run' : ' runs') : ''} ${count === 1 ? 'has' : 'have'} ${key}`);
   return `${parts.join(', ')}. Probes are chosen per run in the next steps.`;
 }
+
+/** Whether a sorter has made something of it. */
+export const isSorted = ({ processed }: Pick<RunSummary, 'processed'>): boolean => processed.some(({ tag }) => tag !== 'catgt');
+
+/** The results of this run alone. */
+export const resultsRoute = ({ name }: Pick<RunSummary, 'name'>): string => `/review?${new URLSearchParams({ f: name }).toString()}`;

@@ -108,7 +108,7 @@ function column(name: string, { numbers, texts }: FilterFacts): Compute {
 }
 
 /** The name with the fewest letters to change, if they are fewer than half of it. */
-function closest(name: string, names: readonly string[]): string | undefined {
+export function closest(name: string, names: readonly string[]): string | undefined {
   const [best] = names.map((each) => ({ each, steps: distance(name.toLowerCase(), each.toLowerCase()) })).sort((x, y) => x.steps - y.steps);
   return best && best.steps <= Math.max(2, name.length / 2) ? best.each : undefined;
 }

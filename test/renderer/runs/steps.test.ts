@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type Draft, gateText, type GateGroup, type RunSummary } from '../../../core/service/contract/index.ts';
-import { catgtText, fromTrials, gateModeOf, groupsOf, joinOptions, joinText, rulesToday, specsPatch, triggerModeOf, withActions, withGroups, withJoinText, withMode } from '../../../renderer/screens/session/steps/gates/model.ts';
-import { fileOf, withKind, withMoved, withoutEntry, withRuns } from '../../../renderer/screens/session/steps/runs/model.ts';
+import { type Draft, type Finding, gateText, type GateGroup, type RunDetails, type RunSummary } from '../../../core/service/contract/index.ts';
+import { catgtText, findingsAt, fromTrials, gateModeOf, groupsOf, joinOptions, joinText, rulesToday, specsPatch, triggerModeOf, withGroups, withJoinText, withMode } from '../../../renderer/screens/session/steps/gates/model.ts';
+import { runNotation } from '../../../renderer/screens/runs/words.ts';
+import { fileOf, gatesText, inSession, takenPart, withKind, withMoved, withoutEntry, withRuns } from '../../../renderer/screens/session/steps/runs/model.ts';
 
 const gates = [{ gate: 0, triggers: [0, 1, 2] }, { gate: 1, triggers: [0] }];
 const summary = (name: string, folder = '/data') => ({ runId: `id-${name}`, name, folders: [folder], gates, probes: [{ index: 0 }, { index: 2 }], obx: [1] }) as unknown as RunSummary;
@@ -43,12 +44,6 @@ describe('the gates step', () => {
     expect(joinOptions(draftOf({ catGT_cmd_string: '-startsecs=1.5 -maxsecs=30' }))).toMatchObject({ startsecs: 1.5, maxsecs: 30, zerofillmax: null });
   });
 
-  it('offers to start at the beginning where the start lies beyond the first file', () => {
-    const finding = { id: 'start-beyond', severity: 'stop', text: '', where: {}, next: [] } as const;
-    const { next } = withActions(finding, {}, 0, joinOptions(draftOf({ catGT_cmd_string: '-prb_fld -startsecs=90' })), groups('0', '0,0'));
-    expect(next).toEqual([{ label: 'Start at the beginning', patch: { catGT_cmd_string: '-prb_fld' } }]);
-  });
-
   it('keeps triggers when gates are grouped anew', () => {
     const apart = withMode(groups('0,1', ['0,1', '0,0']), 'each', [0, 1]);
     expect(gateText(apart)).toBe('0 0,1; 1 0,0');
@@ -68,26 +63,18 @@ describe('the gates step', () => {
     expect(dragged([[0, 0], [0, 1], [0, 2], [1, 0]], groups(['0', '1'], 'start,end'))).toBe('0 start,end; 1 start,end');
   });
 
-  it('reads the options of joining and offers ways out of findings', () => {
+  it('reads the options of joining', () => {
     const draft = draftOf({ run_specs: [['a', '0,1', 'start,end', '0']], catGT_cmd_string: '-prb_fld -zerofillmax=500 -t_miss_ok -startsecs=1.5' });
     expect(joinOptions(draft)).toMatchObject({ zerofillmax: 500, mayMiss: true, startsecs: 1.5, maxsecs: null });
     expect(joinText(joinOptions(draft).command)).toBe('-zerofillmax=500 -t_miss_ok -startsecs=1.5');
-    const finding = { id: 'long-fill', severity: 'warn', text: '', where: {}, next: [] } as const;
-    expect(withActions(finding, draft.session, 0, joinOptions(draft), groups('0,1', 'start,end')).next).toEqual([
-      { label: 'Sort the gates apart', patch: { run_specs: [['a', ['0', '1'], 'start,end', '0']] } },
-      { label: 'Cap fills at 100 ms', patch: { catGT_cmd_string: '-prb_fld -zerofillmax=100 -t_miss_ok -startsecs=1.5' } },
-    ]);
   });
 
-  it('makes a super-run of a session\'s only run, with its own probes and regions', () => {
-    const patch = { kind: 'super-run', run_specs: [1, 0].map((trigger) => ['a', '0', `${trigger},${trigger}`, '0,1', '', ['default', 'default']]) };
-    const finding = { id: 'unrelated-clocks', severity: 'stop', text: '', where: { gate: 0, trigger: 1 }, next: [{ label: 'Make a super-run of 2', patch }] } as const;
-    const draft = draftOf({ kind: 'multi-run', run_specs: [['a', '0', 'start,end', '1', '', ['cortex']]] });
-    expect(withActions(finding, draft.session, 0, joinOptions(draft), groups('0', 'start,end')).next[0]).toEqual({
-      label: 'Make a super-run of 2', patch: { kind: 'super-run', run_specs: [['a', '0', '1,1', '1', '', ['cortex']], ['a', '0', '0,0', '1', '', ['cortex']]] },
-    });
-    const two = draftOf({ ...draft.session, run_specs: [['a', '0', '0', '0'], ['b', '0', '0', '0']] });
-    expect(withActions(finding, two.session, 0, joinOptions(two), groups('0', 'start,end')).next.map(({ label }) => label)).toEqual(['Use only g0 t1']);
+  it('shows what the check says beside the run, or the part of a run, that it concerns', () => {
+    const finding = (id: string, where: Finding['where']): Finding => ({ id, severity: 'warn', text: '', where, next: [{ label: 'Go to Gates', route: '/session/d/gates' }, { label: 'Cap fills at 100 ms', patch: {} }] });
+    const checked = [finding('long-fill', { step: 'gates', run: 'a', gate: 1, trigger: 0 }), finding('zerofill-tprime', { step: 'gates' }), finding('trigger-missing', { step: 'gates', run: 'b' }), finding('no-sync', { step: 'sync', run: 'a' })];
+    const entries = [['a', '0', '0,2'], ['a', '1', 'start,end'], ['b', '0', 'start,end']];
+    const shown = (index?: number) => findingsAt(checked, entries, index).map(({ id, next }) => `${id}: ${next.map(({ label }) => label).join()}`);
+    expect([shown(), shown(0), shown(1), shown(2)]).toEqual([['zerofill-tprime: Cap fills at 100 ms'], [], ['long-fill: Cap fills at 100 ms'], ['trigger-missing: Cap fills at 100 ms']]);
   });
 });
 
@@ -121,6 +108,14 @@ describe('the runs step', () => {
   it('keeps everything when runs become a super-run', () => {
     expect(withKind(draft, 'super-run')).toEqual({ session: { kind: 'super-run' } });
     expect(withKind(draftOf({ ...draft.session, kind: 'super-run' }), 'file-list').session).toMatchObject({ kind: 'file-list', run_specs: null });
+  });
+
+  it('tells length, size and options of what an entry takes, not of its whole run', () => {
+    const file = (stream: string, gate: number, trigger: number, seconds: number) => ({ stream, gate, trigger, seconds, bytes_B: 1000 * seconds });
+    const run = { summary: { ...known[0], ni: true, streams: [] }, files: [file('imec0.ap', 0, 0, 10), file('nidq', 0, 0, 11), file('imec0.ap', 0, 1, 20), file('imec0.ap', 1, 0, 40)] } as unknown as RunDetails;
+    expect(takenPart(run, ['a', '0', '0,1', '0'])).toEqual({ seconds: 31, bytes_B: 41_000, gates: [{ gate: 0, triggers: [0, 1] }] });
+    expect(takenPart(run, ['a', '1', 'start,end', '0'])).toMatchObject({ seconds: 40, gates: [{ gate: 1, triggers: [0] }] });
+    expect(runNotation(inSession(run.summary, ['a', '0', '1,1', '0'], draft), gatesText(['a', '0', '1,1', '0'], run.summary))).toBe('-run=a -g=0 -t=1 -ap -prb=0');
   });
 
   it('reads the forms a list of files may have', () => {

@@ -2,16 +2,17 @@
 
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { type Draft, type FindingAction, gateProblems, type GateGroup, rangesOf, type RunSummary } from '../../../../../core/service/contract/index.ts';
+import { type Draft, type Finding, type FindingAction, gateProblems, type GateGroup, rangesOf, type RunSummary } from '../../../../../core/service/contract/index.ts';
 import { useAsk } from '../../../../api/index.ts';
 import { counted, type Cut, duration, fileFacts, type FileKey, Findings, Problem, Timeline, type TimeView, Waiting } from '../../../../components/index.ts';
 import type { SpecEntry } from '../probes/specs.ts';
 import styles from './GatesStep.module.css';
-import { catgtText, fromTrials, joinOptions, rulesToday, streamsOf, withActions } from './model.ts';
+import { catgtText, fromTrials, joinOptions, rulesToday, streamsOf } from './model.ts';
 
 interface RunGatesProps {
   readonly draft: Draft;
-  readonly index: number;
+  /** What the check of the session says of this run's files. */
+  readonly findings: readonly Finding[];
   readonly entry: SpecEntry;
   readonly run: RunSummary;
   readonly groups: readonly GateGroup[];
@@ -21,7 +22,7 @@ interface RunGatesProps {
   readonly cut: Cut;
 }
 
-export function RunGates({ draft, index, entry, run, groups, onChoose, onPatch, cut }: RunGatesProps) {
+export function RunGates({ draft, findings, entry, run, groups, onChoose, onPatch, cut }: RunGatesProps) {
   const [view, setView] = useState<TimeView | null>(null);
   const [focused, setFocused] = useState<FileKey | null>(null);
   const options = joinOptions(draft);
@@ -52,7 +53,7 @@ export function RunGates({ draft, index, entry, run, groups, onChoose, onPatch, 
         <>
           <Timeline timeline={timeline} label={`Files of ${run.name}: drag over those to use, or the ends of what is joined`} view={view} onView={setView} focused={focused} onFocus={setFocused} cut={cut} onDragOver={(trials) => onChoose(fromTrials(trials, run, groups))} />
           {row && file && <p className="caption" role="status">g{file.gate} t{file.trigger} {row.stream}: {fileFacts(row, file)}</p>}
-          <Findings findings={timeline.findings.map((finding) => withActions(finding, draft.session, index, options, groups))} onPatch={onPatch} />
+          <Findings findings={findings} onPatch={onPatch} />
         </>
       )}
     </section>

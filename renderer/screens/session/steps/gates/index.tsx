@@ -3,16 +3,17 @@
 import { Checkbox } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
-import { type FindingAction, gateText, type GateGroup, readGateText, type RunSummary } from '../../../../../core/service/contract/index.ts';
+import { type Finding, type FindingAction, gateText, type GateGroup, readGateText, type RunSummary } from '../../../../../core/service/contract/index.ts';
 import { useAsk } from '../../../../api/index.ts';
 import { Empty, Findings, Waiting } from '../../../../components/index.ts';
 import { Step, type StepProps } from '../../Step.tsx';
+import { useFindings } from '../../useFindings.ts';
 import { runOf, type SpecEntry, specsOf } from '../probes/specs.ts';
 import { cutOf } from './cut.ts';
 import { GateControls } from './GateControls.tsx';
 import styles from './GatesStep.module.css';
 import { JoinFields } from './JoinFields.tsx';
-import { catgtText, groupsOf, joinOptions, joinText, specsPatch, tprimeFinding, withGroups, withJoinText } from './model.ts';
+import { catgtText, findingsAt, groupsOf, joinOptions, joinText, specsPatch, withGroups, withJoinText } from './model.ts';
 import { RunGates } from './RunGates.tsx';
 
 export default function GatesStep(props: StepProps) {
@@ -21,6 +22,7 @@ export default function GatesStep(props: StepProps) {
   // Of several runs with one name, the one that was chosen.
   const runs = known && [...draft.runs.flatMap(({ runId }) => known.find((run) => run.runId === runId) ?? []), ...known];
   const entries = specsOf(draft.session);
+  const findings = useFindings(draft.draftId) ?? [];
   const [isForAll, setForAll] = useState(() => new Set(entries.map((entry) => JSON.stringify(entry.slice(1, 3)))).size <= 1);
   const first = entries[0] && groupsOf(entries[0]);
   // Parts of one run, joined as a super-run, have each their own.
@@ -56,11 +58,11 @@ export default function GatesStep(props: StepProps) {
             {entries.length > 1 && mayShare && <Checkbox label={`Applies to all ${entries.length} runs`} checked={isForAll} onChange={(event) => shareAll(event.currentTarget.checked)} />}
             {(isShared || entries.length === 1) && first && <Controls entries={entries} index={0} runs={runs} isShared={isShared} onChange={(label, groups) => change(0, label, groups)} />}
             <JoinFields draft={draft} editor={editor} />
-            <Findings findings={tprimeFinding(joinOptions(draft), draft)} onPatch={patch} />
+            <Findings findings={findingsAt(findings, entries)} onPatch={patch} />
           </div>
           <div className={styles.runs}>
             {entries.map((entry, index) => (
-              <Entry key={index} {...props} entry={entry} index={index} runs={runs} controls={!isShared && entries.length > 1 && <Controls entries={entries} index={index} runs={runs} isShared={false} onChange={(label, groups) => change(index, label, groups)} />}
+              <Entry key={index} {...props} entry={entry} findings={findingsAt(findings, entries, index)} runs={runs} controls={!isShared && entries.length > 1 && <Controls entries={entries} index={index} runs={runs} isShared={false} onChange={(label, groups) => change(index, label, groups)} />}
                 onChoose={(groups) => change(index, `gates ${gateText(groups)}`, groups)} onPatch={patch} />
             ))}
           </div>
@@ -99,21 +101,21 @@ function gatesOf(runs: readonly RunSummary[]): { readonly gate: number; readonly
 
 interface EntryProps extends StepProps {
   readonly entry: SpecEntry;
-  readonly index: number;
+  readonly findings: readonly Finding[];
   readonly runs: readonly RunSummary[];
   readonly controls: React.ReactNode;
   readonly onChoose: (groups: readonly GateGroup[]) => void;
   readonly onPatch: (action: FindingAction) => void;
 }
 
-function Entry({ draft, editor, entry, index, runs, controls, onChoose, onPatch }: EntryProps) {
+function Entry({ draft, editor, entry, findings, runs, controls, onChoose, onPatch }: EntryProps) {
   const run = runOf(entry, runs);
   const groups = groupsOf(entry);
   return (
     <div className={styles.panel}>
       {controls}
       {!run && <p className="muted">{String(entry[0])} is not among the runs known here: its files cannot be drawn. What is set is kept.</p>}
-      {run && 'value' in groups && <RunGates draft={draft} index={index} entry={entry} run={run} groups={groups.value} onChoose={onChoose} onPatch={onPatch} cut={cutOf(draft, editor)} />}
+      {run && 'value' in groups && <RunGates draft={draft} findings={findings} entry={entry} run={run} groups={groups.value} onChoose={onChoose} onPatch={onPatch} cut={cutOf(draft, editor)} />}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 // The choices of the gates step as they stand in the session: elements 1 and 2 of every entry of run_specs, and four CatGT
 // options. Everything here is read from the session and written to it; nothing is kept beside it.
 
-import { allTriggers, catgtGates, catgtValues, catgtWords, type Draft, type Finding, type FindingAction, gateProblems, gateText, type GateGroup, hasCatgtOption, type Parsed, rangesOf, readGateSpec, ruleText, type RunSummary, type SessionContent, type TriggerRule, withCatgtOption, writeGateSpec } from '../../../../../core/service/contract/index.ts';
+import { allTriggers, catgtGates, catgtValues, catgtWords, type Draft, type Finding, gateProblems, gateText, type GateGroup, hasCatgtOption, type Parsed, rangesOf, readGateSpec, ruleText, type RunSummary, type SessionContent, type TriggerRule, withCatgtOption, writeGateSpec } from '../../../../../core/service/contract/index.ts';
 import { readUse, type SpecEntry, specsOf } from '../probes/specs.ts';
 
 export type GateMode = 'range' | 'list' | 'each';
@@ -144,43 +144,20 @@ export function streamsOf(entry: SpecEntry, run: RunSummary, { effective }: Draf
   }).map(({ key }) => key);
 }
 
-/** The ways out that a session offers, beside what the finding says. */
-export function withActions(finding: Finding, session: SessionContent, index: number, options: JoinOptions, groups: readonly GateGroup[]): Finding {
-  const set = (label: string, patch: FindingAction['patch']): FindingAction => ({ label, patch });
-  const regroup = (label: string, next: readonly GateGroup[]) => set(label, specsPatch(session, (entry, at) => (at === index ? withGroups(entry, next) : entry)));
-  const only = (gate: number, trigger: number) => [{ first: gate, last: gate, triggers: [{ first: trigger, last: trigger }] }];
-  const gates = rulesByGate(groups).map(({ gate }) => gate);
-  switch (finding.id) {
-    case 'trigger-missing':
-      return finding.severity === 'stop' ? { ...finding, next: [set('Fill missing triggers', commandPatch(options.command, 't_miss_ok', ''))] } : finding;
-    case 'start-beyond':
-      return { ...finding, next: [set('Start at the beginning', commandPatch(options.command, 'startsecs', null))] };
-    case 'long-fill':
-      return { ...finding, next: [...(gates.length > 1 && groups.length === 1 ? [regroup('Sort the gates apart', withMode(groups, 'each', gates))] : []), set('Cap fills at 100 ms', commandPatch(options.command, 'zerofillmax', '100'))] };
-    case 'tiny-content':
-    case 'unrelated-clocks': {
-      const first = rulesByGate(groups)[0];
-      const { gate = 0, trigger = 0 } = finding.where;
-      return { ...finding, next: [...superRunOf(finding, session), ...(first ? [regroup(`Use only g${gate} t${trigger}`, only(gate, trigger))] : [])] };
-    }
-    default:
-      return finding;
-  }
+/**
+ * What the check of the session says of gates and triggers, in the place it concerns: one entry of the session, or all of
+ * them (undefined). The step's mark counts the same findings.
+ */
+export function findingsAt(findings: readonly Finding[], entries: readonly SpecEntry[], index?: number): Finding[] {
+  return findings.filter(({ where }) => where.step === 'gates' && placeOf(where, entries) === index)
+    .map((finding) => ({ ...finding, next: finding.next.filter(({ route }) => !route?.endsWith('/gates')) }));
 }
 
-/** Each file as a run of its own, with the probes and regions of the session's only entry: others would be joined too. */
-function superRunOf({ next }: Finding, session: SessionContent): FindingAction[] {
-  const [entry, ...others] = specsOf(session);
-  if (!entry || others.length > 0 || session['kind'] !== 'multi-run' || session['run_CatGT'] === false) return [];
-  return next.flatMap(({ label, patch }) => (patch?.['kind'] === 'super-run' ? [{ label, patch: { ...patch, run_specs: specsOf(patch).map((part) => [...part.slice(0, 3), ...entry.slice(3)]) } }] : []));
-}
-
-/** Cutting gaps and aligning clocks go together only with the offsets file. */
-export function tprimeFinding({ zerofillmax, command }: JoinOptions, { effective }: Draft): Finding[] {
-  if (zerofillmax === null || effective['runTPrime'] === false) return [];
-  return [{
-    id: 'zerofill-tprime', severity: 'warn', where: { step: 'gates' },
-    text: `Gaps are ${zerofillmax === 0 ? 'closed' : `cut to ${zerofillmax} ms`}, so file time is no longer real time. TPrime will be given the offsets file; other tools must be given it too.`,
-    next: [{ label: 'Keep true time', patch: commandPatch(command, 'zerofillmax', null) }],
-  }];
+function placeOf({ run, gate, trigger }: Finding['where'], entries: readonly SpecEntry[]): number | undefined {
+  const ofRun = entries.flatMap((entry, index) => (String(entry[0]).toLowerCase() === run?.toLowerCase() ? [index] : []));
+  const takes = (index: number) => {
+    const read = groupsOf(entries[index]);
+    return !('value' in read) || rulesByGate(read.value).some(({ gate: taken, rule }) => taken === gate && (trigger === undefined || ((typeof rule.first !== 'number' || rule.first <= trigger) && (typeof rule.last !== 'number' || rule.last >= trigger))));
+  };
+  return ofRun.find((index) => gate === undefined || takes(index)) ?? ofRun[0];
 }

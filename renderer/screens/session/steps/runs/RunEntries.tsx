@@ -4,16 +4,16 @@ import { Button, Checkbox, Modal, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
-import { catgtGates, type Draft, rangesOf, type RunSummary } from '../../../../../core/service/contract/index.ts';
+import { type Draft, type RunSummary } from '../../../../../core/service/contract/index.ts';
+import { useAsk } from '../../../../api/index.ts';
 import { bytes, counted, DataTable, duration, Empty, ProbeThumb, when } from '../../../../components/index.ts';
 import { runColumns, Health } from '../../../runs/columns.tsx';
 import { readFilter } from '../../../runs/filter.ts';
 import { inOrder } from '../../../runs/order.ts';
 import { devicesText, filesText, layoutText } from '../../../runs/words.ts';
 import type { DraftEditor } from '../../useDraft.ts';
-import { groupsOf } from '../gates/model.ts';
 import { runOf, type SpecEntry, specsOf } from '../probes/specs.ts';
-import { withMoved, withoutEntry, withRuns } from './model.ts';
+import { gatesText, takenPart, withMoved, withoutEntry, withRuns } from './model.ts';
 import styles from './RunsStep.module.css';
 
 interface RunEntriesProps {
@@ -37,8 +37,8 @@ export function RunEntries({ draft, editor, known }: RunEntriesProps) {
           const run = found[index];
           return (
             <li key={`${name} ${String(entry[1])} ${String(entry[2])}`} className={styles.entry}>
-              <span className={styles.name}>{run ? <Link href={`/runs/${run.runId}`}>{name}</Link> : name} {isPart(entry, entries) && <code className="hint">{gatesText(entry, run)}</code>}</span>
-              {run ? <RunFacts run={run} /> : <span className={styles.gone}>not among the runs known here; what is set is kept</span>}
+              <span className={styles.name}>{run ? <Link href={`/runs/${run.runId}`}>{name}</Link> : name} {run && isPart(entry, entries) && <code className="hint">{gatesText(entry, run)}</code>}</span>
+              {run ? <RunFacts run={run} entry={entry} /> : <span className={styles.gone}>not among the runs known here; what is set is kept</span>}
               <span className={styles.buttons}>
                 <Button variant="subtle" leftSection={<IconArrowUp size={16} aria-hidden />} aria-label={`Move ${name} up`} disabled={index === 0} onClick={() => editor.change(`move ${name} up`, withMoved(draft, index, -1, own))}>Up</Button>
                 <Button variant="subtle" leftSection={<IconArrowDown size={16} aria-hidden />} aria-label={`Move ${name} down`} disabled={index === entries.length - 1} onClick={() => editor.change(`move ${name} down`, withMoved(draft, index, 1, own))}>Down</Button>
@@ -62,18 +62,16 @@ function isPart(entry: SpecEntry, entries: readonly SpecEntry[]): boolean {
   return entries.filter(([name]) => String(name).toLowerCase() === String(entry[0]).toLowerCase()).length > 1;
 }
 
-function gatesText(entry: SpecEntry, run: RunSummary | undefined): string {
-  const groups = groupsOf(entry);
-  return run && 'value' in groups ? rangesOf(groups.value, run).map(catgtGates).join('   ') : '';
-}
-
-function RunFacts({ run }: { readonly run: RunSummary }) {
+/** Of the gates and triggers that the entry takes, not of the whole run. */
+function RunFacts({ run, entry }: { readonly run: RunSummary; readonly entry: SpecEntry }) {
+  const { data } = useAsk('run.get', { runId: run.runId }, { keep: true });
+  const part = data && takenPart(data, entry);
   return (
     <span className={styles.facts}>
       <span>{when(run.started_at)}</span>
-      <span>{duration(run.span_s)}</span>
-      <span>{bytes(run.bytes_B)}</span>
-      <span>{filesText(run)}</span>
+      <span>{part && duration(part.seconds)}</span>
+      <span>{part && bytes(part.bytes_B)}</span>
+      <span>{filesText(part ?? run)}</span>
       <span className={styles.probes}>{run.probes.map((probe) => <span key={probe.index} className={styles.probe}><ProbeThumb probe={probe} /> imec{probe.index}</span>)} {devicesText(run)}</span>
       <Health run={run} />
     </span>

@@ -7,7 +7,7 @@ import { runNotation } from '../../../runs/words.ts';
 import { Step, type StepProps } from '../../Step.tsx';
 import { runOf, specsOf } from '../probes/specs.ts';
 import { FileList } from './FileList.tsx';
-import { fileOf, withKind } from './model.ts';
+import { fileOf, gatesText, inSession, withKind } from './model.ts';
 import { RunEntries } from './RunEntries.tsx';
 import styles from './RunsStep.module.css';
 
@@ -47,5 +47,5 @@ function notationOf({ draft }: StepProps, known: Parameters<typeof runOf>[1]): s
   const entries = specsOf(draft.session);
   if (entries.length === 0) return '';
   const run = runOf(entries[0], known);
-  return `${run ? runNotation(run) : `-run=${String(entries[0][0])}`}${entries.length > 1 ? ` (+${entries.length - 1})` : ''}`;
+  return `${run ? runNotation(inSession(run, entries[0], draft), gatesText(entries[0], run)) : `-run=${String(entries[0][0])}`}${entries.length > 1 ? ` (+${entries.length - 1})` : ''}`;
 }

@@ -1,9 +1,10 @@
 // The runs of a session as they stand in it: entries of run_specs in order, the folders they lie in, and the draft's list of
 // runs beside them.
 
-import type { Draft, RunSummary } from '../../../../../core/service/contract/index.ts';
+import { type Draft, type GateRange, rangesOf, type RunDetails, type RunSummary } from '../../../../../core/service/contract/index.ts';
 import type { DraftChange } from '../../useDraft.ts';
-import { runOf, type SpecEntry, specsOf } from '../probes/specs.ts';
+import { catgtText, groupsOf, streamsOf } from '../gates/model.ts';
+import { readUse, runOf, type SpecEntry, specsOf } from '../probes/specs.ts';
 
 /** What a run begins with: all gates joined, all triggers, all probes and OneBoxes. */
 export function specOf(run: RunSummary): SpecEntry {
@@ -71,4 +72,35 @@ export function fileOf(entry: unknown): string {
   if (Array.isArray(entry)) return String((entry as unknown[])[0]);
   if (typeof entry === 'object' && entry !== null && 'file' in entry) return String((entry as { file: unknown }).file);
   return String(entry);
+}
+
+/** The gates and triggers of an entry as CatGT options. */
+export function gatesText(entry: SpecEntry, run: RunSummary): string {
+  const groups = groupsOf(entry);
+  return 'value' in groups ? catgtText(groups.value, run) : '';
+}
+
+/** A run with the probes and devices that the session takes of it. */
+export function inSession(run: RunSummary, entry: SpecEntry, draft: Draft): RunSummary {
+  const { probes } = readUse(entry);
+  const streams = streamsOf(entry, run, draft);
+  return { ...run, probes: run.probes.filter(({ index }) => probes.some(({ probe }) => probe === index)), ni: run.ni && streams.includes('nidq'), obx: run.obx.filter((index) => streams.includes(`obx${index}`)) };
+}
+
+export interface TakenPart {
+  readonly seconds: number;
+  readonly bytes_B: number;
+  readonly gates: RunSummary['gates'];
+}
+
+/** What an entry takes of its run: recorded time and size of the files of its gates and triggers. undefined when the entry cannot be read. */
+export function takenPart({ summary, files }: RunDetails, entry: SpecEntry): TakenPart | undefined {
+  const groups = groupsOf(entry);
+  if (!('value' in groups)) return undefined;
+  const ranges = rangesOf(groups.value, summary).flat();
+  const isTaken = (gate: number, trigger: number) => ranges.some((range: GateRange) => range.gate === gate && range.first <= trigger && trigger <= range.last);
+  const gates = summary.gates.map(({ gate, triggers }) => ({ gate, triggers: triggers.filter((trigger) => isTaken(gate, trigger)) })).filter(({ triggers }) => triggers.length > 0);
+  const taken = files.filter(({ gate, trigger }) => isTaken(gate, trigger));
+  const longest = gates.flatMap(({ gate, triggers }) => triggers.map((trigger) => Math.max(0, ...taken.filter((file) => file.gate === gate && file.trigger === trigger).map(({ seconds }) => seconds))));
+  return { seconds: longest.reduce((sum, each) => sum + each, 0), bytes_B: taken.reduce((sum, file) => sum + file.bytes_B, 0), gates };
 }
