@@ -15,6 +15,7 @@ export interface Kernels {
     groups: number, groupBytes: number, groupCount: number, slots: number, tile: number, scratch: number,
     kind: number, program: number, saturate: number, rows: number, rowBytes: number, columns: number, rowCount: number,
   ): void;
+  columnReach(rows: number, rowBytes: number, columns: number, rowCount: number, ahead: number, lows: number, highs: number): void;
   constantColumns(rows: number, rowCount: number): number;
   fillColumns(rows: number, rowCount: number, mask: number, values: number): void;
   loudRows(

@@ -53,6 +53,8 @@ export const shortcuts: readonly Shortcut[] = [
   { where: 'traces', keys: 'E  Shift+E', does: 'next, previous event' },
   { where: 'traces', keys: 'X', does: 'next gap, fill, gfix edit, saturation, lost sample or error' },
   { where: 'units', keys: 'Up  Down', does: 'previous, next unit' },
+  { where: 'units', keys: 'Space  Shift+Space', does: 'next, previous unit' },
+  { where: 'units', keys: 'Ctrl+Space', does: 'give the unit a letter, or take it away' },
   { where: 'units', keys: '/', does: 'filter' },
   { where: 'queue', keys: 'Space', does: 'pause, resume' },
   { where: 'queue', keys: 'R', does: 'retry' },

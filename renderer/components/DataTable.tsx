@@ -1,5 +1,5 @@
 // A table of any length: rows outside the view are not drawn. Sorted by its headers; walked with the arrow keys, Space
-// selects, Enter opens. Spoken as a grid with its true row count.
+// selects (or walks on), Enter opens. Spoken as a grid with its true row count.
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from 'react';
@@ -39,13 +39,15 @@ interface DataTableProps<Row> {
   /** `range`: Shift was held, everything from the active row to this one. */
   readonly onSelect?: (key: string, range: boolean) => void;
   readonly onOpen?: (key: string) => void;
+  /** Space and Shift+Space go to the next and the row before, as in phy, and Ctrl+Space chooses; else Space chooses. */
+  readonly spaceWalks?: boolean;
   readonly rowHeight?: number;
   /** The heading a row stands under; rows of one group follow one another. */
   readonly groupOf?: (row: Row) => string;
 }
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowKey, sort, onSort, active, onActive, selected, onSelect, onOpen, rowHeight = 28, groupOf } = props;
+  const { label, columns, rows, rowKey, sort, onSort, active, onActive, selected, onSelect, onOpen, spaceWalks = false, rowHeight = 28, groupOf } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const sorts: readonly Sort[] = sort === undefined ? [] : 'key' in sort ? [sort] : sort;
   const sortOf = (key: string) => sorts.find((each) => each.key === key);
@@ -64,11 +66,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     if (event.target !== event.currentTarget || rows.length === 0) return;
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 280) / rowHeight) - 1);
     const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -rows.length, End: rows.length };
-    const step = event.altKey || event.ctrlKey ? undefined : steps[event.key];
+    const isStep = spaceWalks && event.key === ' ';
+    const step = event.altKey || event.ctrlKey ? undefined : isStep ? (event.shiftKey ? -1 : 1) : steps[event.key];
     if (step !== undefined) {
       event.preventDefault();
       const next = rowKey(rows[Math.max(0, Math.min(rows.length - 1, (activeIndex < 0 ? (step > 0 ? -1 : 0) : activeIndex) + step))]);
-      if (event.shiftKey) onSelect?.(next, true);
+      if (event.shiftKey && !isStep) onSelect?.(next, true);
       onActive?.(next);
     } else if (event.key === ' ' && activeIndex >= 0 && onSelect) {
       event.preventDefault();

@@ -5,6 +5,6 @@ export { biquad } from './biquad';
 export { calibrate } from './calibrate';
 export { filterGroup } from './fft';
 export { finish } from './finish';
-export { constantColumns, fillColumns, loudRows, scanRails } from './scans';
+export { columnReach, constantColumns, fillColumns, loudRows, scanRails } from './scans';
 export { addRuns, areSmall } from './sums';
 export { regroup } from './tiles';

@@ -1,5 +1,5 @@
 // Cheap looks at groups ([row][8] int16): which rows are loud, which columns are constant; and at rows as files hold
-// them: which values reach the rails.
+// them: which values reach the rails, how far each column reaches.
 
 /** Rows are scanned in chunks whose peaks stay in the first-level cache. */
 @inline const CHUNK: i32 = 512;
@@ -104,4 +104,37 @@ export function scanRails(
     v128.store(touched + at, i16x8.sub(v128.load(touched + at), v128.load(marks + at)));
     v128.store(marks + at, i16x8.splat(0));
   }
+}
+
+/**
+ * The lowest and the highest value (int16) of each of `columns` columns in `rowCount` rows, one or more, to lows and highs:
+ * both as long as `columns` rounded up to 8. Highs are looked for `ahead` bytes behind where lows are. Reads up to 16
+ * bytes behind the last row.
+ */
+export function columnReach(rows: usize, rowBytes: usize, columns: i32, rowCount: i32, ahead: usize, lows: usize, highs: usize): void {
+  const bytes = <usize>((columns + 7) >> 3) << 4, all = <usize>rowCount * rowBytes, pairs = bytes & ~31;
+  let column: usize = 0;
+  // Two vectors at a time: chains of comparisons that do not wait for each other.
+  for (; column < pairs; column += 32) {
+    const start = rows + column, end = start + all;
+    let least = v128.load(start), least2 = v128.load(start, 16), most = v128.load(start + ahead), most2 = v128.load(start + ahead, 16);
+    for (let at = start + rowBytes; at < end; at += rowBytes) {
+      least = i16x8.min_s(least, v128.load(at));
+      least2 = i16x8.min_s(least2, v128.load(at, 16));
+      most = i16x8.max_s(most, v128.load(at + ahead));
+      most2 = i16x8.max_s(most2, v128.load(at + ahead, 16));
+    }
+    v128.store(lows + column, least);
+    v128.store(lows + column, least2, 16);
+    v128.store(highs + column, most);
+    v128.store(highs + column, most2, 16);
+  }
+  if (column == bytes) return;
+  let least = v128.load(rows + column), most = v128.load(rows + column + ahead);
+  for (let at = rows + column + rowBytes, end = rows + column + all; at < end; at += rowBytes) {
+    least = i16x8.min_s(least, v128.load(at));
+    most = i16x8.max_s(most, v128.load(at + ahead));
+  }
+  v128.store(lows + column, least);
+  v128.store(highs + column, most);
 }

@@ -1,6 +1,8 @@
 // Lowest and highest value of every channel in buckets of samples. Of digital words, the bits that were always high and
 // those that were high at some time: so that a row of any bit can be drawn from buckets, too.
 
+import { type Reach, reachRoom, roomRows } from './reach.ts';
+
 export interface Envelope {
   /** Values per channel. */
   readonly count: number;
@@ -15,9 +17,6 @@ export interface Envelope {
   addBuckets(rows: Int16Array, rowCount: number, columns: number, factor: number, at: number): void;
 }
 
-/** Rows that are walked channel by channel: as many as stay in the fastest memory. */
-const tile = 32;
-
 /** @param wanted columns, digital ones (from `analog` on) last */
 export function createEnvelope(wanted: Int32Array, analog: number, from: number, per: number, count: number): Envelope {
   const channels = wanted.length;
@@ -26,39 +25,56 @@ export function createEnvelope(wanted: Int32Array, analog: number, from: number,
   const high = new Int16Array(channels * count);
   const filled = new Uint8Array(count);
 
-  /** Takes `rowCount` rows into one bucket: lows stand at `lowAt + column`, highs at `highAt + column`, the next row `stride` further. */
-  const take = (bucket: number, rows: Int16Array, rowCount: number, stride: number, lowAt: number, highAt: number) => {
-    const isFirst = filled[bucket] === 0;
-    filled[bucket] = 1;
-    const ahead = highAt - lowAt;
-    for (let k = 0, place = bucket; k < voltages; k++, place += count) {
-      let least = isFirst ? 32767 : low[place];
-      let most = isFirst ? -32768 : high[place];
-      const end = lowAt + wanted[k] + rowCount * stride;
-      if (ahead === 0) {
-        for (let at = lowAt + wanted[k]; at < end; at += stride) {
-          const value = rows[at];
-          if (value < least) least = value;
-          if (value > most) most = value;
-        }
-      } else {
-        for (let at = lowAt + wanted[k]; at < end; at += stride) {
-          if (rows[at] < least) least = rows[at];
-          if (rows[at + ahead] > most) most = rows[at + ahead];
-        }
+  /** Puts what was found for buckets [first, end) to what is there. */
+  const fold = ({ lows, highs, padded }: Reach, first: number, end: number) => {
+    for (let k = 0; k < voltages; k++) {
+      const place = k * count;
+      for (let bucket = first, at = wanted[k]; bucket < end; bucket++, at += padded) {
+        if (filled[bucket] === 0 || lows[at] < low[place + bucket]) low[place + bucket] = lows[at];
+        if (filled[bucket] === 0 || highs[at] > high[place + bucket]) high[place + bucket] = highs[at];
       }
-      low[place] = least;
-      high[place] = most;
     }
+  };
+
+  /** Digital words of `rowCount` rows; highs stand `ahead` values behind lows. */
+  const gather = (bucket: number, rows: Int16Array, row: number, rowCount: number, stride: number, ahead: number) => {
     for (let k = voltages, place = voltages * count + bucket; k < channels; k++, place += count) {
-      let always = isFirst ? -1 : low[place];
-      let ever = isFirst ? 0 : high[place];
-      for (let row = 0, at = wanted[k]; row < rowCount; row++, at += stride) {
-        always &= rows[lowAt + at];
-        ever |= rows[highAt + at];
+      let always = filled[bucket] === 0 ? -1 : low[place];
+      let ever = filled[bucket] === 0 ? 0 : high[place];
+      for (let at = row * stride + wanted[k], end = at + rowCount * stride; at < end; at += stride) {
+        always &= rows[at];
+        ever |= rows[at + ahead];
       }
       low[place] = always;
       high[place] = ever;
+    }
+  };
+
+  /** Rows of `stride` values; row r of bucket b is one of [begin(b), end(b)), which never go back. A roomful at a time. */
+  const addAll = (rows: Int16Array, stride: number, columns: number, ahead: number, firstBucket: number, endBucket: number, begin: (bucket: number) => number, end: (bucket: number) => number) => {
+    const room = reachRoom(stride);
+    for (let bucket = firstBucket, row = begin(bucket); bucket < endBucket; ) {
+      const base = row;
+      const bound = Math.min(base + roomRows, end(endBucket - 1));
+      const first = bucket;
+      room.rows.set(rows.subarray(base * stride, bound * stride));
+      const gathered: { readonly bucket: number; readonly row: number; readonly count: number }[] = [];
+      while (bucket < endBucket && row < bound) {
+        const reached = Math.min(end(bucket), bound);
+        room.take(row - base, reached - row, columns, ahead, bucket - first);
+        gathered.push({ bucket, row, count: reached - row });
+        if (reached < end(bucket)) {
+          row = reached;
+          break;
+        }
+        bucket++;
+        row = begin(bucket);
+      }
+      fold(room, first, gathered.at(-1)!.bucket + 1);
+      for (const each of gathered) {
+        gather(each.bucket, rows, each.row, each.count, stride, ahead);
+        filled[each.bucket] = 1;
+      }
     }
   };
 
@@ -66,21 +82,15 @@ export function createEnvelope(wanted: Int32Array, analog: number, from: number,
     count, low, high,
     present: () => ranges(filled),
     addRows(rows, rowCount, columns, at) {
-      for (let row = 0; row < rowCount; ) {
-        const bucket = Math.floor((at + row - from) / per);
-        const end = Math.min(rowCount, from + (bucket + 1) * per - at, row + tile);
-        take(bucket, rows, end - row, columns, row * columns, row * columns);
-        row = end;
-      }
+      if (rowCount === 0) return;
+      const clip = (row: number) => Math.max(0, Math.min(rowCount, row));
+      addAll(rows, columns, columns, 0, Math.floor((at - from) / per), Math.floor((at + rowCount - 1 - from) / per) + 1, (bucket) => clip(from + bucket * per - at), (bucket) => clip(from + (bucket + 1) * per - at));
     },
     addBuckets(rows, rowCount, columns, factor, at) {
+      const clip = (row: number) => Math.max(0, Math.min(rowCount, row));
       const firstBucket = Math.max(0, Math.floor((at - from) / per));
       const endBucket = Math.min(count, Math.ceil((at + rowCount * factor - from) / per));
-      for (let bucket = firstBucket; bucket < endBucket; bucket++) {
-        const begin = Math.max(0, Math.floor((from + bucket * per - at) / factor));
-        const end = Math.min(rowCount, Math.ceil((from + (bucket + 1) * per - at) / factor));
-        for (let row = begin; row < end; row += tile) take(bucket, rows, Math.min(tile, end - row), 2 * columns, row * 2 * columns, (row * 2 + 1) * columns);
-      }
+      addAll(rows, 2 * columns, columns, columns, firstBucket, endBucket, (bucket) => clip(Math.floor((from + bucket * per - at) / factor)), (bucket) => clip(Math.ceil((from + (bucket + 1) * per - at) / factor)));
     },
   };
 }

@@ -55,9 +55,12 @@ export interface TraceWindow {
 
 /** Fewer samples per column than this are shown one by one. */
 const samplesPerColumn = 4;
-/** Values (samples x columns of the file) that are read without a pyramid: always, and when there is no pyramid. */
-const quickValues = 16e6;
-const patientValues = 64e6;
+/**
+ * Values (samples x columns of the file) that are read without a pyramid: always (a pyramid's finest columns are wider than
+ * those of a picture of few seconds), and when there is no pyramid.
+ */
+const quickValues = 64e6;
+const patientValues = 128e6;
 /** Computing filter and reference takes longer than reading. */
 export const liveLimit_s = 10;
 

@@ -9,6 +9,7 @@ import { type Column, counted, DataTable, Empty, FolderDialog, Page, Problem, si
 import styles from './results.module.css';
 
 const initialView = { f: '', sel: '' };
+const readOnly = 'This folder is read-only: labels go to your profile.';
 
 const columns: readonly Column<ResultSummary>[] = [
   { key: 'run', title: 'Run', width: 'minmax(160px, 1fr)', cell: ({ run }) => <code>{run}</code> },
@@ -17,8 +18,9 @@ const columns: readonly Column<ResultSummary>[] = [
   { key: 'at', title: 'When', width: '140px', cell: ({ at }) => when(at) },
   { key: 'units', title: 'Units', width: '80px', align: 'right', cell: ({ units }) => units },
   { key: 'spikes', title: 'Spikes', width: '100px', align: 'right', cell: ({ spikes }) => significant(spikes, 12) },
-  { key: 'labels', title: 'Labels', width: 'minmax(180px, 1fr)', cell: ({ labels }) => Object.entries(labels).map(([label, count]) => `${count} ${label}`).join(', ') },
-  { key: 'missing', title: 'Missing', width: 'minmax(200px, 2fr)', cell: ({ missing }) => missing.map(({ effect }) => effect).join(' ') },
+  { key: 'good', title: 'Good', width: '70px', align: 'right', cell: ({ labels }) => labels['good'] ?? 0 },
+  { key: 'labels', title: 'Other labels', width: 'minmax(180px, 1fr)', cell: ({ labels }) => Object.entries(labels).filter(([label]) => label !== 'good').map(([label, count]) => `${count} ${label}`).join(', ') },
+  { key: 'missing', title: 'Missing', width: 'minmax(200px, 2fr)', cell: ({ missing, writable }) => [...(writable ? [] : [readOnly]), ...missing.map(({ effect }) => effect)].join(' ') },
 ];
 
 export default function ResultsScreen() {
@@ -53,7 +55,7 @@ export default function ResultsScreen() {
           : !results ? <Waiting what="results" />
             : results.length === 0 ? <Empty>No results yet. They appear here when a session has run; results of other programs are opened as a folder.</Empty>
               : <DataTable label="Results" columns={columns} rows={shown} rowKey={({ resultId }) => resultId} active={active?.resultId} onActive={(sel) => setView({ sel })} onOpen={review} />}
-        {active && active.missing.length > 0 && <ul className={styles.missing}>{active.missing.map(({ what, effect, next }) => <li key={what}><code>{what}</code> {effect} {next}</li>)}</ul>}
+        {active && (active.missing.length > 0 || !active.writable) && <ul className={styles.missing}>{!active.writable && <li>{readOnly}</li>}{active.missing.map(({ what, effect, next }) => <li key={what}><code>{what}</code> {effect} {next}</li>)}</ul>}
       </div>
     </Page>
   );

@@ -41,7 +41,9 @@ export function ExportSnippet({ target, sources, panes, start, view, measure, re
 
   const source = panes.find((each) => each.key === key) ?? panes[0];
   const place = viewOf(view, source.key);
-  const [from_s, to_s] = span === 'measured' && measure ? [Math.min(measure.from_s, measure.to_s), Math.max(measure.from_s, measure.to_s)] : [place.t - place.span / 2, place.t + place.span / 2];
+  const [begin, end] = span === 'measured' && measure ? [Math.min(measure.from_s, measure.to_s), Math.max(measure.from_s, measure.to_s)] : [place.t - place.span / 2, place.t + place.span / 2];
+  // A view may reach beyond the recording; what is exported cannot.
+  const [from_s, to_s] = [Math.max(begin, sources.from_s), Math.min(end, sources.to_s)];
   const [name, setName] = useState(() => `${sources.name}_${Math.round(from_s * 1000)}ms`);
   const shown = reports.get(source.key)?.columns ?? [];
   const columns = which === 'shown' && shown.length > 0 ? [...shown] : source.channels.names.map((_, column) => column);

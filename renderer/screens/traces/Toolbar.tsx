@@ -52,6 +52,7 @@ export function Toolbar({ target, sources, view, goField, onView, onAction, chil
         <Select aria-label="Gain" title="Gain (Alt+Up, Alt+Down, Ctrl+wheel)" w={104} allowDeselect={false} value={String(view.gain)} onChange={(gain) => gain && onView({ gain: Number(gain) })}
           data={gains.map((gain) => ({ value: String(gain), label: gain >= 1000 ? `${gain / 1000} mV` : `${gain} uV` }))} />
         {view.mode === 'lines' && <Select aria-label="Channels shown" w={120} allowDeselect={false} value={String(view.shown)} onChange={(shown) => shown && onView({ shown: Number(shown) })} data={[...new Set([8, 16, 24, 48, 96, 192, 384, view.shown])].sort((a, b) => a - b).map((count) => ({ value: String(count), label: `${count} channels` }))} />}
+        {view.mode === 'lines' && <>{press('Channels further up', '▲', { do: 'scroll', direction: 1 }, 'wheel; Page up in a pane')}{press('Channels further down', '▼', { do: 'scroll', direction: -1 }, 'wheel; Page down in a pane')}</>}
       </div>
       <div className={styles.group}>{children}</div>
     </div>

@@ -3,6 +3,7 @@
 import type { TraceMarks, TraceSourceInfo } from '../../../core/service/contract/index.ts';
 import { rgbOf } from '../../components/canvas/index.ts';
 import type { Look } from '../../theme/plotLook.ts';
+import { drawEnvelopes, mostPoints } from './drawEnvelope.ts';
 import type { Layout, Row } from './layout.ts';
 import { isNeural, type Signals } from './signal.ts';
 
@@ -17,6 +18,8 @@ export interface Picture {
   readonly layout: Layout;
   readonly look: Look;
   readonly gain_uV: number;
+  /** Device pixels per CSS px; null where shapes are asked for, not pixels. */
+  readonly ratio: number | null;
 }
 
 /** px of the scale bar that `gain` microvolts are drawn as. */
@@ -35,11 +38,19 @@ export function drawLines(picture: Picture, signals: Signals): void {
   context.lineWidth = 1;
   context.lineJoin = 'round';
   const tones = [look.color('--text'), look.color('--text-2')];
+  const colorOf = (row: Row, number: number) => (source.channels.used[row.column] === 0 ? look.color('--text-3') : tones[number % 2]);
+  if (picture.ratio !== null && mode === 'minmax' && isNeural(source) && layout.rows.length * (end - first) > mostPoints) {
+    const lines = layout.rows.flatMap((row, number) => {
+      const index = place.get(row.column);
+      return index === undefined ? [] : [{ y: row.y, color: colorOf(row, number), index, shape: shapeOf(picture, signals, row, index) }];
+    });
+    return drawEnvelopes(picture, signals, lines, first, end, picture.ratio);
+  }
   layout.rows.forEach((row, number) => {
     const index = place.get(row.column);
     if (index === undefined) return;
     if (row.bit !== null) return drawBit(picture, signals, index, row.bit, row.y, first, end, x0, dx);
-    context.strokeStyle = source.channels.used[row.column] === 0 ? look.color('--text-3') : tones[number % 2];
+    context.strokeStyle = colorOf(row, number);
     const { scale, offset } = traceRow(picture, signals, row, index, first, end);
     if (dots) drawDots(picture, low, index * count, present, row.y, offset, scale, first, end, x0, dx);
   });
@@ -51,13 +62,23 @@ export function stepsOf(picture: Picture, { window }: Signals): { readonly x0: n
   return { dx, x0: xOf(picture, window.from_s) + (window.mode === 'samples' ? 0 : dx / 2) };
 }
 
+/** px per count, and the counts that stand on the row's middle. */
+export interface RowShape {
+  readonly scale: number;
+  readonly offset: number;
+}
+
+function shapeOf({ source, layout, gain_uV }: Picture, signals: Signals, row: Row, index: number): RowShape {
+  if (isNeural(source)) return { scale: (source.channels.uVperBit[row.column] * barHeight) / gain_uV, offset: signals.base[index] };
+  return { scale: fitted(signals, index, layout.pitch * 1.7), offset: fittedBase(signals, index) };
+}
+
 /** Strokes the columns [first, end) of a channel on its row. */
-export function traceRow(picture: Picture, signals: Signals, row: Row, index: number, first: number, end: number): { readonly scale: number; readonly offset: number } {
-  const { context, source, layout, gain_uV } = picture;
-  const { window: { low, high, count, present, mode }, base } = signals;
+export function traceRow(picture: Picture, signals: Signals, row: Row, index: number, first: number, end: number): RowShape {
+  const { context } = picture;
+  const { low, high, count, present, mode } = signals.window;
   const { x0, dx } = stepsOf(picture, signals);
-  const scale = isNeural(source) ? (source.channels.uVperBit[row.column] * barHeight) / gain_uV : fitted(signals, index, layout.pitch * 1.7);
-  const offset = isNeural(source) ? base[index] : fittedBase(signals, index);
+  const { scale, offset } = shapeOf(picture, signals, row, index);
   context.beginPath();
   for (let range = 0; range < present.length; range += 2) {
     const from = Math.max(first, present[range]);

@@ -37,15 +37,15 @@ export function paintPane(canvas: HTMLCanvasElement | OffscreenCanvas, pane: Pan
   canvas.height = Math.round((pane.size.height + ruler) * ratio);
   const context = canvas.getContext('2d') as CanvasRenderingContext2D;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  paintOn(context, pane);
+  paintOn(context, pane, ratio);
 }
 
-/** From the context's origin on, (width + gutter) x (height + ruler). */
-export function paintOn(context: CanvasRenderingContext2D, pane: PanePicture): void {
+/** From the context's origin on, (width + gutter) x (height + ruler). `ratio`: of the canvas; null where all is to be shapes. */
+export function paintOn(context: CanvasRenderingContext2D, pane: PanePicture, ratio: number | null = null): void {
   const { source, view, marks, spans, letters, layout, signals, look, from_s, to_s, size } = pane;
   context.fillStyle = look.color('--bg-1');
   context.fillRect(0, 0, size.width + gutter, size.height + ruler);
-  const picture: Picture = { context, ...size, from_s, to_s, source, layout, look, gain_uV: view.gain };
+  const picture: Picture = { context, ...size, from_s, to_s, source, layout, look, gain_uV: view.gain, ratio };
   const isHeat = view.mode === 'heat' && isNeural(source);
 
   context.save();

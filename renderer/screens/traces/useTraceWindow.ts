@@ -1,27 +1,14 @@
 // The samples a pane needs. One request at a time: while it is under way newer wishes replace each other, so that fast
-// panning never queues up. What was read stays until its successor is there. A margin on both sides is read ahead.
+// panning never queues up; one that nobody waits for any more is given up. What was read stays until its successor is
+// there. A margin on both sides belongs to each request, and in quiet moments two windows each way are read ahead.
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RequestError, TraceTargetId, TraceWindowInfo } from '../../../core/service/contract/index.ts';
 import { call } from '../../api/index.ts';
+import { covers, isStale, nextAhead, type Read, type Wish, withMargin } from './readAhead.ts';
 
-export interface Wish {
-  readonly source: string;
-  readonly from_s: number;
-  readonly to_s: number;
-  /** Columns of the picture, device pixels. */
-  readonly width: number;
-  /** File columns. */
-  readonly columns: readonly number[];
-}
-
-export interface Read {
-  readonly wish: Wish;
-  readonly window: TraceWindowInfo;
-}
-
-/** Read beyond either edge, in parts of the span. */
-const margin = 0.3;
+/** Windows that stay in memory: the shown one, two each way, and the last that were left. */
+const mostKept = 8;
 /** Asked again while an overview is being built, ms. */
 const again_ms = 700;
 
@@ -31,39 +18,49 @@ export function useTraceWindow(target: TraceTargetId, wish: Wish | null): { read
   const [reading, setReading] = useState(false);
   const [error, setError] = useState<RequestError | null>(null);
   const latest = useRef(wish);
-  const have = useRef<Read | null>(null);
-  const under = useRef<AbortController | null>(null);
+  const direction = useRef<1 | -1>(1);
+  const kept = useRef<readonly Read[]>([]);
+  const under = useRef<{ readonly abort: AbortController; readonly view: Wish } | null>(null);
 
   const step = useCallback(() => {
     const wanted = latest.current;
-    if (!wanted || under.current || (have.current && covers(have.current, wanted))) return;
-    const asked = withMargin(wanted);
+    if (!wanted) return;
+    const there = kept.current.find((each) => covers(each, wanted));
+    if (there) setRead(there);
+    if (under.current) {
+      if (there || !isStale(under.current.view, wanted)) return;
+      under.current.abort.abort();
+    }
+    const view = there ? nextAhead(there, kept.current, direction.current) : wanted;
+    under.current = null;
+    if (!view) return;
+    const asked = withMargin(view);
     const abort = new AbortController();
-    under.current = abort;
-    setReading(true);
+    const own = { abort, view };
+    under.current = own;
+    setReading(!there);
     call('trace.window', { target, source: asked.source, from_s: asked.from_s, to_s: asked.to_s, width: asked.width, columns: [...asked.columns] }, { signal: abort.signal }).then((window) => {
-      have.current = { wish: asked, window };
-      setRead(have.current);
+      kept.current = [{ wish: asked, view, window }, ...kept.current].slice(0, mostKept);
       setError(null);
+      return true;
     }, (problem: RequestError) => {
-      if (abort.signal.aborted) return;
-      have.current = { wish: asked, window: nothing };
+      // What fails ahead is asked for again, and told, when it is to be seen.
+      if (abort.signal.aborted || there) return false;
+      kept.current = [{ wish: asked, view, window: nothing }, ...kept.current].slice(0, mostKept);
       setError(problem);
-    }).finally(() => {
-      if (under.current !== abort) return;
+      return true;
+    }).then((goOn) => {
+      if (under.current !== own) return;
       under.current = null;
       setReading(false);
-      step();
+      if (goOn) step();
     });
   }, [target]);
 
   useEffect(() => {
-    const isElsewhere = under.current !== null && latest.current?.source !== wish?.source;
+    const before = latest.current;
+    if (before && wish && before.from_s !== wish.from_s) direction.current = wish.from_s > before.from_s ? 1 : -1;
     latest.current = wish;
-    if (isElsewhere) {
-      under.current?.abort();
-      under.current = null;
-    }
     step();
   }, [wish, step]);
 
@@ -71,32 +68,18 @@ export function useTraceWindow(target: TraceTargetId, wish: Wish | null): { read
   useEffect(() => {
     if (!isBuilding) return;
     const timer = setInterval(() => {
-      have.current = null;
+      kept.current = [];
       step();
     }, again_ms);
     return () => clearInterval(timer);
   }, [isBuilding, step]);
 
   useEffect(() => () => {
-    under.current?.abort();
+    under.current?.abort.abort();
     under.current = null;
   }, []);
 
   return { read: read?.wish.source === wish?.source ? read : null, reading, error };
-}
-
-/** Off states keep nothing in reserve: the span decides about them. */
-function withMargin(wish: Wish): Wish {
-  const span = wish.to_s - wish.from_s;
-  const extra = span > 7 && span <= 10 ? 0 : margin * span;
-  return { ...wish, from_s: wish.from_s - extra, to_s: wish.to_s + extra, width: Math.min(8192, Math.ceil((wish.width * (span + 2 * extra)) / span)) };
-}
-
-function covers({ wish, window }: Read, wanted: Wish): boolean {
-  const finer = (wish.width / (wish.to_s - wish.from_s)) / (wanted.width / (wanted.to_s - wanted.from_s));
-  const isFine = window.mode === 'off' ? Math.abs(finer - 1) < 0.01 : finer > 0.7 && (finer < 1.6 || window.mode === 'samples');
-  const isInside = wanted.from_s >= wish.from_s - 1e-9 && wanted.to_s <= wish.to_s + 1e-9;
-  return wish.source === wanted.source && isFine && isInside && wanted.columns.every((column) => wish.columns.includes(column));
 }
 
 const nothing: TraceWindowInfo = { mode: 'samples', from_s: 0, step_s: 1, first_smp: 0, per_smp: 1, count: 0, columns: new Int32Array(0), low: new Int16Array(0), high: new Int16Array(0), present: new Int32Array(0), text: null };

@@ -26,6 +26,7 @@ export function Thresholds({ table, rows, filter, onFilter }: ThresholdsProps) {
     <section className={styles.thresholds} aria-label="Thresholds">
       <p className={styles.together} role="status">all together <b>{rows.length}</b> of {table.ids.length} pass</p>
       {columns.map((column) => <Threshold key={column.key} column={column} values={table.values[column.key]} rows={rows} filter={filter} onFilter={onFilter} />)}
+      {columns.length === 0 && <p className="caption">{keys.length === 0 ? 'No metric is chosen.' : 'The chosen metrics are not in this folder.'} Choose some below.</p>}
       <MultiSelect label="Metrics with thresholds" searchable hidePickedOptions data={table.columns.map((column) => ({ value: column.key, label: titleOf(column) }))} value={columns.map(({ key }) => key)} onChange={setKeys} />
     </section>
   );

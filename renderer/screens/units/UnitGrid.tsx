@@ -40,7 +40,7 @@ export function UnitGrid({ table, columns, rows, sort, onSort, chosen, onChosen,
     })),
   ], [table, columns, chosen]);
   return (
-    <DataTable label="Units" columns={drawn} rows={rows} rowKey={String} sort={sort} onSort={onSort}
+    <DataTable label="Units" spaceWalks columns={drawn} rows={rows} rowKey={String} sort={sort} onSort={onSort}
       active={active === undefined ? undefined : String(active)} onActive={(key) => onActive(Number(key))} selected={new Set(chosen.map(String))} onSelect={(key, range) => (range ? extend(Number(key)) : toggle(Number(key)))} />
   );
 }
