@@ -65,11 +65,13 @@ export async function runStream(job: StreamJob, context: EngineContext, onSubmit
       const task: BlockTask = { stream, ...placeBlock(blocks[index], sequence, layout, processing.keepEvery), biquadState: await biquadStates?.(index) };
       return run<BlockResult>('catgt.block', task);
     },
-    (result, index) => {
+    async (result, index) => {
       const block = blocks[index];
       scanners.forEach((scanner, k) => scanner.feed(result.runs[k], block.rows, block.out));
       if (result.health) health?.feed(result.health);
-      if (result.detections.length > 0 || result.spans.length > 0) found.push({ block, detections: result.detections, spans: result.spans });
+      if (result.detections.length > 0 || result.spans.length > 0) {
+        found.push({ block, detections: result.detections, spans: result.spans, biquadState: result.detections.length > 0 ? await biquadStates?.(index) : undefined });
+      }
       context.progress?.({ label: job.label, done: block.out + block.rows, total: sequence.total });
     },
   );
