@@ -25,6 +25,7 @@ export type { Geometry, Site } from './geometry.ts';
 export { joinTo, trimToShortest } from './join.ts';
 export { parseMissedSamples } from './missedSamples.ts';
 export type { Join } from './join.ts';
+export { errorFlags } from './errorFlags.ts';
 export { openBin } from './bin.ts';
 export type { BinFile } from './bin.ts';
 export { fileLength, lengthOf } from './files.ts';

@@ -2,6 +2,7 @@
 
 import path from 'node:path';
 import { isAftergateError } from '../common/index.ts';
+import { errorFlags } from './errorFlags.ts';
 import { stat } from './fileCalls.ts';
 import type { FoundFile } from './findFiles.ts';
 import { lengthOf } from './files.ts';
@@ -134,18 +135,6 @@ function finite(text: string | undefined): number | null {
 function mappedShanks(map: string | undefined): number | null {
   const shanks = /^\([^,)]*,(\d+)/.exec(map ?? '')?.[1];
   return shanks === undefined ? null : Number(shanks);
-}
-
-/** Keys like `imErrFlags0_IS_CT_SR=0 3 0` name their counts themselves. */
-function errorFlags(meta: Meta): string[] {
-  const found: string[] = [];
-  for (const [key, value] of meta.values) {
-    if (!key.startsWith('imErrFlags')) continue;
-    const [name, ...labels] = key.split('_');
-    const raised = value.split(/\s+/).flatMap((count, index) => (Number(count) > 0 ? [`${labels[index] ?? `flag ${index}`} ${count}`] : []));
-    if (raised.length > 0) found.push(`${name}: ${raised.join(', ')}`);
-  }
-  return found;
 }
 
 /** A copy: a part of a string keeps the whole meta in memory. */

@@ -1,8 +1,9 @@
 // From what was found on disk to what will be done and written, stream by stream. Whatever a meta lacks is noticed here,
 // before anything is written.
 
+import path from 'node:path';
 import type { EngineContext } from '../../common/index.ts';
-import { streamLabel, type Meta } from '../../spikeglx/index.ts';
+import { errorFlags, streamLabel, type Meta } from '../../spikeglx/index.ts';
 import { writesBinary, type CatGTOptions } from './command/options.ts';
 import { planExtractions, syncWidthMs } from './extract/index.ts';
 import { layoutOf } from './joining/layout.ts';
@@ -36,7 +37,7 @@ export function planJobs(options: CatGTOptions, streams: readonly StreamInput[],
     const sequence = sequenceFiles(input, options);
     const planned = input.stream.kind === 'lf' ? { extractions: [], warnings: [] } : planExtractions(options, input.meta, input.facts, syncMs);
     const selection = selectOutputs(input, options);
-    for (const line of [...sequence.notes.map((note) => `${label}: ${note}`), ...planned.warnings, ...selection.warnings]) context.warn(line);
+    for (const line of [...sequence.notes.map((note) => `${label}: ${note}`), ...planned.warnings, ...selection.warnings, ...errorNotes(input)]) context.warn(line);
     if (input.fromAp) context.log(creatingLfLine(input.stream.index));
     return {
       label,
@@ -51,6 +52,15 @@ export function planJobs(options: CatGTOptions, streams: readonly StreamInput[],
       probesEnabled: selection.probesEnabled,
     };
   });
+}
+
+/** One line, from the first file whose meta counts errors: the files of a run tend to have them all. */
+function errorNotes({ stream, files }: StreamInput): string[] {
+  const flagged = files.map(({ bin, meta }) => ({ bin, errors: errorFlags(meta) })).filter(({ errors }) => errors.length > 0);
+  if (flagged.length === 0) return [];
+  const [{ bin, errors }] = flagged;
+  const others = flagged.length > 1 ? `, ${flagged.length - 1} more of its files too` : '';
+  return [`${streamLabel(stream)}: the probe reported errors while recording '${path.basename(bin)}' (${errors.join('; ')})${others}.`];
 }
 
 /** Samples per second of the outputs. */
@@ -68,7 +78,6 @@ export function outputBytes(job: PlannedJob): number {
 /** @param samples of the output; @param now the canonical command, and when it was carried out */
 export function metaOfOutput(job: PlannedJob, { base, columns }: PlannedOutput, samples: number, options: CatGTOptions, now: { command: string; created: Date }): Meta {
   const { input, sequence, processing } = job;
-  const first = input.files.find(({ present }) => present)!;
   const referenced = input.stream.kind === 'ap' && (options.car !== undefined || options.gfix !== undefined);
   return outputMeta(input.meta, {
     ...now,
@@ -76,8 +85,9 @@ export function metaOfOutput(job: PlannedJob, { base, columns }: PlannedOutput, 
     samples,
     rate: outputRate(job),
     files: sequence.offsets.length,
-    gates: [first.gate, sequence.lastGate],
-    triggers: [first.trigger, sequence.lastTrigger],
+    // From the first that was asked for, there or not, to the last that was read.
+    gates: [options.parts[0].gate, sequence.lastGate],
+    triggers: [options.parts[0].first, sequence.lastTrigger],
     skipped: options.startSecs === undefined ? undefined : Math.trunc(options.startSecs * input.facts.rate),
     excludedColumns: referenced ? processing.excludedColumns : undefined,
     keepEvery: input.fromAp ? processing.keepEvery : undefined,

@@ -14,6 +14,7 @@ import type { FinishResult, FinishTask } from './samples/finishTask.ts';
 import type { Edit } from './gfix/edit.ts';
 import { layoutOf, placeBlock, type OutputLayout } from './joining/layout.ts';
 import type { StreamInput, StreamSequence } from './joining/plan.ts';
+import { filesDoneLine } from './text/index.ts';
 import type { Processing } from './samples/processing.ts';
 
 export interface StreamJob {
@@ -40,6 +41,9 @@ export interface StreamOutcome {
 /** Twice as many tasks under way as there are workers: none waits for the next block. */
 export const TASKS_PER_WORKER = 2;
 
+/** Files after which the log says how far the stream is. */
+const FILES_PER_LINE = 20;
+
 /** @param onSubmitted called when the last block is on its way: the pool has room for another stream's first */
 export async function runStream(job: StreamJob, context: EngineContext, onSubmitted: () => void): Promise<StreamOutcome> {
   const { processing, sequence, extractions } = job;
@@ -53,6 +57,7 @@ export async function runStream(job: StreamJob, context: EngineContext, onSubmit
   const scanners = extractions.map((extraction) => createScanner(extraction));
   const health = job.health && createHealthCollector(job.health);
   const found: FinishTask['found'][number][] = [];
+  let filesDone = 0;
   const biquadStates = processing.biquad ? biquadChain(job, stream, blocks, (task) => run<Float64Array>('catgt.biquad', task)) : undefined;
   if (blocks.length === 0) onSubmitted();
 
@@ -65,11 +70,16 @@ export async function runStream(job: StreamJob, context: EngineContext, onSubmit
       const task: BlockTask = { stream, ...placeBlock(blocks[index], sequence, layout, processing.keepEvery), biquadState: await biquadStates?.(index) };
       return run<BlockResult>('catgt.block', task);
     },
-    (result, index) => {
+    async (result, index) => {
       const block = blocks[index];
       scanners.forEach((scanner, k) => scanner.feed(result.runs[k], block.rows, block.out));
       if (result.health) health?.feed(result.health);
-      if (result.detections.length > 0 || result.spans.length > 0) found.push({ block, detections: result.detections, spans: result.spans });
+      if (result.detections.length > 0 || result.spans.length > 0) {
+        found.push({ block, detections: result.detections, spans: result.spans, biquadState: result.detections.length > 0 ? await biquadStates?.(index) : undefined });
+      }
+      for (; sequence.fileEnds[filesDone] <= block.out + block.rows; filesDone++) {
+        if ((filesDone + 1) % FILES_PER_LINE === 0) context.log(filesDoneLine(job.input.stream, filesDone + 1, sequence.fileEnds.length));
+      }
       context.progress?.({ label: job.label, done: block.out + block.rows, total: sequence.total });
     },
   );

@@ -8,18 +8,20 @@ const largestFast = 999_999;
 
 /** Prints one `%.6f\n` line per value; exact ties go to the even digit, as in C. What it returns is valid until the next call. */
 export function fixed6Printer(): (values: Float64Array) => Uint8Array {
-  let bytes = Buffer.alloc(0);
+  let kept = Buffer.alloc(0);
   return (values) => {
-    if (bytes.length < values.length * 15 + longestLine) bytes = Buffer.allocUnsafe(values.length * 15 + longestLine);
+    if (kept.length < values.length * 15 + longestLine) kept = Buffer.allocUnsafe(values.length * 15 + longestLine);
+    let bytes = kept;
     let at = 0;
     for (let i = 0; i < values.length; i++) {
       const value = values[i];
       if (at + longestLine > bytes.length) bytes = Buffer.concat([bytes], 2 * bytes.length + longestLine);
       const magnitude = Math.abs(value);
-      if (value < 0 || Object.is(value, -0)) bytes[at++] = 45;
+      if (value < 0 || (value === 0 && Object.is(value, -0))) bytes[at++] = 45;
       at = magnitude < largestFast ? writeMicroseconds(bytes, at, wholeMicroseconds(magnitude)) : at + bytes.write(magnitude.toFixed(6), at, 'latin1');
       bytes[at++] = 10;
     }
+    kept = bytes;
     return bytes.subarray(0, at);
   };
 }
@@ -38,29 +40,36 @@ function wholeMicroseconds(magnitude: number): number {
 const triples = Buffer.from(Array.from({ length: 1000 }, (_, number) => String(number).padStart(3, '0')).join(''), 'latin1');
 
 function writeMicroseconds(bytes: Uint8Array, start: number, microseconds: number): number {
-  const seconds = Math.floor(microseconds / 1e6);
-  const rest = microseconds - seconds * 1e6;
+  const seconds = (microseconds / 1e6) | 0;
+  const rest = (microseconds - seconds * 1e6) | 0;
   const thousands = (seconds / 1000) | 0;
   let at = start;
   if (thousands > 0) {
-    at = writeTriple(bytes, at, thousands, leadingZeros(thousands));
-    at = writeTriple(bytes, at, seconds - thousands * 1000, 0);
+    at = writeShort(bytes, at, thousands);
+    at = writeTriple(bytes, at, seconds - thousands * 1000);
   } else {
-    at = writeTriple(bytes, at, seconds, leadingZeros(seconds));
+    at = writeShort(bytes, at, seconds);
   }
   bytes[at++] = 46;
   const milliseconds = (rest / 1000) | 0;
-  at = writeTriple(bytes, at, milliseconds, 0);
-  return writeTriple(bytes, at, rest - milliseconds * 1000, 0);
+  at = writeTriple(bytes, at, milliseconds);
+  return writeTriple(bytes, at, rest - milliseconds * 1000);
 }
 
-function leadingZeros(number: number): number {
-  return number < 10 ? 2 : number < 100 ? 1 : 0;
+/** All three digits. */
+function writeTriple(bytes: Uint8Array, at: number, number: number): number {
+  const from = number * 3;
+  bytes[at] = triples[from];
+  bytes[at + 1] = triples[from + 1];
+  bytes[at + 2] = triples[from + 2];
+  return at + 3;
 }
 
-/** Its last digits, without the first `skipped`. */
-function writeTriple(bytes: Uint8Array, start: number, number: number, skipped: number): number {
+/** Without leading zeros. */
+function writeShort(bytes: Uint8Array, start: number, number: number): number {
   let at = start;
-  for (let digit = skipped; digit < 3; digit++) bytes[at++] = triples[number * 3 + digit];
+  if (number >= 100) bytes[at++] = triples[number * 3];
+  if (number >= 10) bytes[at++] = triples[number * 3 + 1];
+  bytes[at++] = triples[number * 3 + 2];
   return at;
 }

@@ -61,6 +61,8 @@ export interface StreamSequence {
   readonly total: number;
   /** For each file that was read: where its first sample lies in the output; negative with -startsecs. */
   readonly offsets: readonly number[];
+  /** For each of them: where its last sample ends. */
+  readonly fileEnds: readonly number[];
   /** Largest ones that were read. */
   readonly lastGate: number;
   readonly lastTrigger: number;

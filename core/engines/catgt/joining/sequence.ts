@@ -28,6 +28,7 @@ export function sequenceFiles(input: StreamInput, options: SequenceOptions): Str
   const stretches: Stretch[] = [];
   const fills: Fill[] = [];
   const offsets: number[] = [];
+  const fileEnds: number[] = [];
   const notes: string[] = [];
   let open: OpenStretch = { segments: [], count: 0, out: 0 };
   let total = 0;
@@ -78,9 +79,10 @@ export function sequenceFiles(input: StreamInput, options: SequenceOptions): Str
       open.count += count;
       total += count;
     }
+    fileEnds.push(total);
   }
   closeStretch();
-  return { stretches, fills, total, offsets, lastGate, lastTrigger, notes };
+  return { stretches, fills, total, offsets, fileEnds, lastGate, lastTrigger, notes };
 }
 
 function samplesToSkip(file: SourceFile, startSecs: number | undefined, rate: number): number {

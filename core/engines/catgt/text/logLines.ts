@@ -28,6 +28,11 @@ export function creatingLfLine(probe: number): string {
   return `Creating lf stream for probe ${probe}.`;
 }
 
+/** Of a stream that joins many files, now and then: how many of them are in the output. */
+export function filesDoneLine(stream: StreamId, done: number, all: number): string {
+  return `Done ${shortLabel(stream)}: ${done} of ${all}.`;
+}
+
 /** After a stream of an extraction pass. */
 export function extractedLine(stream: StreamId): string {
   return `Done ${shortLabel(stream)}: tcat.`;

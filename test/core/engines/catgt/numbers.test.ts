@@ -35,6 +35,7 @@ const CASES: Case[] = [
   { name: 'gfix', argv: [apButter, '-gblcar', '-gfix=0.4,0.1,0.02'], job: { filter: BUTTER, car: { kind: 'gblcar' }, gfix: { amp: 0.4, slope: 0.1, base: 0.02 } } },
   { name: 'gfix by mux row', argv: [apButter, '-no_tshift', '-gfix=0.4,0.1,0.02'], job: { filter: BUTTER, tshift: false, gfix: { amp: 0.4, slope: 0.1, base: 0.02 } } },
   { name: 'gfix after a biquad', argv: ['-apfilter=biquad,2,300,9000', '-gfix=0.4,0.1,0.02'], job: { filter: { type: 'biquad', order: 2, high: 300, low: 9000 }, gfix: { amp: 0.4, slope: 0.1, base: 0.02 } } },
+  { name: 'gfix after a biquad that has no high-pass', argv: ['-apfilter=biquad,2,0,3000', '-gfix=0.4,0.1,0.02'], job: { filter: { type: 'biquad', order: 2, high: 0, low: 3000 }, gfix: { amp: 0.4, slope: 0.1, base: 0.02 } } },
   { name: 'zeros instead of lines', argv: [apButter, '-gfix=0.4,0.1,0.02', '-no_linefill'], job: { filter: BUTTER, gfix: { amp: 0.4, slope: 0.1, base: 0.02 }, lineFill: false } },
   { name: 'short fills', argv: [apButter, '-zerofillmax=3'], job: { filter: BUTTER, zeroFillMaxMs: 3 } },
   { name: 'a window in time', argv: [apButter, '-startsecs=0.4', '-maxsecs=1.9'], job: { filter: BUTTER, startSecs: 0.4, maxSecs: 1.9 } },

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { planExtractions, type Extraction } from '../../../../core/engines/catgt/extract/index.ts';
 import type { CatGTOptions } from '../../../../core/engines/catgt/command/options.ts';
 import { parseCatGTArguments } from '../../../../core/engines/catgt/command/parse.ts';
-import { creatingLfLine, extractedLine, fyiText, gapLine, gfixLine, offsetsText, type FyiStream } from '../../../../core/engines/catgt/text/index.ts';
+import { creatingLfLine, extractedLine, filesDoneLine, fyiText, gapLine, gfixLine, offsetsText, type FyiStream } from '../../../../core/engines/catgt/text/index.ts';
 import { streamFacts, type Meta, type StreamId } from '../../../../core/spikeglx/index.ts';
 import { apMeta, niMeta } from './metas.ts';
 
@@ -134,6 +134,7 @@ describe('log lines', () => {
     expect(gfixLine('gold_g0', 1, 5 / 4.92)).toBe('Run gold_g0 Gfix prb 1 edits/sec 1.02');
     expect(gfixLine('gold_g0', 1, 0)).toBe('Run gold_g0 Gfix prb 1 edits/sec 0');
     expect(creatingLfLine(1)).toBe('Creating lf stream for probe 1.');
+    expect(filesDoneLine(ap(0), 20, 45)).toBe('Done imap0: 20 of 45.');
     expect([extractedLine(ni), extractedLine(ap(0)), extractedLine(lf(0))]).toEqual(['Done nidq: tcat.', 'Done imap0: tcat.', 'Done imlf0: tcat.']);
   });
 });
