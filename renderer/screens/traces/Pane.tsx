@@ -7,7 +7,7 @@ import type { TraceMarks, TraceSourceInfo, TraceSources, TraceSpanInfo, TraceTar
 import { clock, Problem } from '../../components/index.ts';
 import { useLook } from '../../theme/plotLook.ts';
 import { type Cursor, drawCursor, type Measure } from './cursor.ts';
-import { barHeight } from './draw.ts';
+import { barHeight } from './picture.ts';
 import { lineLayout, probeLayout, rowAt } from './layout.ts';
 import { gutter, paintPane, ruler } from './paint.ts';
 import type { Wish } from './readAhead.ts';

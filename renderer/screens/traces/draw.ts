@@ -4,28 +4,9 @@ import type { TraceMarks, TraceSourceInfo } from '../../../core/service/contract
 import { rgbOf } from '../../components/canvas/index.ts';
 import type { Look } from '../../theme/plotLook.ts';
 import { drawEnvelopes, mostPoints } from './drawEnvelope.ts';
-import type { Layout, Row } from './layout.ts';
+import type { Row } from './layout.ts';
+import { barHeight, type Picture, type RowShape, stepsOf, xOf } from './picture.ts';
 import { isNeural, type Signals } from './signal.ts';
-
-export interface Picture {
-  readonly context: CanvasRenderingContext2D;
-  /** CSS px of the plot itself; labels stand left of it. */
-  readonly width: number;
-  readonly height: number;
-  readonly from_s: number;
-  readonly to_s: number;
-  readonly source: TraceSourceInfo;
-  readonly layout: Layout;
-  readonly look: Look;
-  readonly gain_uV: number;
-  /** Device pixels per CSS px; null where shapes are asked for, not pixels. */
-  readonly ratio: number | null;
-}
-
-/** px of the scale bar that `gain` microvolts are drawn as. */
-export const barHeight = 40;
-
-export const xOf = ({ from_s, to_s, width }: Picture, time: number) => ((time - from_s) / (to_s - from_s)) * width;
 
 export function drawLines(picture: Picture, signals: Signals): void {
   const { context, source, layout, look, width } = picture;
@@ -54,18 +35,6 @@ export function drawLines(picture: Picture, signals: Signals): void {
     const { scale, offset } = traceRow(picture, signals, row, index, first, end);
     if (dots) drawDots(picture, low, index * count, present, row.y, offset, scale, first, end, x0, dx);
   });
-}
-
-/** Where the columns of the data stand, px. */
-export function stepsOf(picture: Picture, { window }: Signals): { readonly x0: number; readonly dx: number } {
-  const dx = (window.step_s / (picture.to_s - picture.from_s)) * picture.width;
-  return { dx, x0: xOf(picture, window.from_s) + (window.mode === 'samples' ? 0 : dx / 2) };
-}
-
-/** px per count, and the counts that stand on the row's middle. */
-export interface RowShape {
-  readonly scale: number;
-  readonly offset: number;
 }
 
 function shapeOf({ source, layout, gain_uV }: Picture, signals: Signals, row: Row, index: number): RowShape {

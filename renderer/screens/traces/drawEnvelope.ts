@@ -2,7 +2,7 @@
 // it. Hundreds of channels take a tenth of the time that paths take; saved pictures and few lines are drawn as paths.
 
 import { rgbOf } from '../../components/canvas/index.ts';
-import { type Picture, type RowShape, stepsOf } from './draw.ts';
+import { type Picture, type RowShape, stepsOf } from './picture.ts';
 import type { Signals } from './signal.ts';
 
 /** Lines with more points than this, all together, are drawn as pixels. */

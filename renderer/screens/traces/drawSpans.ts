@@ -2,7 +2,8 @@
 
 import type { TraceSpanInfo } from '../../../core/service/contract/index.ts';
 import type { Look } from '../../theme/plotLook.ts';
-import { label, type Picture, xOf } from './draw.ts';
+import { label } from './draw.ts';
+import { type Picture, xOf } from './picture.ts';
 import { type SpanLook, spanLooks, type SpanShape } from './spanKinds.ts';
 
 /** px between lines of a hatch, and of the bar of gfix. */

@@ -2,7 +2,8 @@
 // letter; those of all units as grey marks.
 
 import type { TraceChannels, TraceMarks } from '../../../core/service/contract/index.ts';
-import { label, letterOf, type Picture, stepsOf, traceRow, xOf } from './draw.ts';
+import { label, letterOf, traceRow } from './draw.ts';
+import { type Picture, stepsOf, xOf } from './picture.ts';
 import type { Row } from './layout.ts';
 import type { Signals } from './signal.ts';
 

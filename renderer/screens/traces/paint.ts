@@ -3,7 +3,8 @@
 import type { TraceMarks, TraceSourceInfo, TraceSources, TraceSpanInfo } from '../../../core/service/contract/index.ts';
 import { clock } from '../../components/format.ts';
 import type { Look } from '../../theme/plotLook.ts';
-import { barHeight, drawEvents, drawHeat, drawLines, type Picture, range } from './draw.ts';
+import { drawEvents, drawHeat, drawLines, range } from './draw.ts';
+import { barHeight, type Picture } from './picture.ts';
 import { drawSpans, drawTags } from './drawSpans.ts';
 import { drawSpikes } from './drawSpikes.ts';
 import type { Layout } from './layout.ts';
